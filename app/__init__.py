@@ -1,0 +1,1 @@
+"""The service: HTTP, pages, commands, database. Everything that touches the world."""

@@ -1,0 +1,1 @@
+"""The signed document: build, lint, sign, verify, status. Nothing here touches the world."""

@@ -1,0 +1,1 @@
+"""Securing a document: canonical form, cryptosuites, Data Integrity proofs, JWTs."""

@@ -1,0 +1,1 @@
+"""Judging a document that someone presents, from evidence that someone else fetched."""

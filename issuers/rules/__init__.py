@@ -1,0 +1,1 @@
+"""The MC-* rules, one small cited function each."""
