@@ -7,7 +7,7 @@ ECDSA gives r‖s of fixed width (IEEE P1363), never DER.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -41,7 +41,7 @@ class KeyRecord:
     purpose: KeyPurpose
     state: KeyState
     public: PublicKey
-    sealed: bytes
+    sealed: bytes = field(repr=False)
     created_at: datetime
     activated_at: datetime | None = None
     retired_at: datetime | None = None

@@ -4,7 +4,8 @@
     ├── KeyUnavailable     the custodian cannot be reached now: try again
     ├── KeyRefused         the custodian can be reached and will not sign: do not try again
     ├── UnusableKey        the bytes are no key, or a key that nobody may rely on
-    └── SealBroken         a sealed key cannot be opened with this master key
+    ├── SealBroken         a sealed key cannot be opened with this master key
+    └── MasterKeyFault     the master key is missing, malformed or exposed: do not start
 """
 
 
@@ -35,3 +36,7 @@ class UnusableKey(KeyFault):
 
 class SealBroken(KeyFault):
     """The sealed private key was altered, belongs to another row, or the master key is another one."""
+
+
+class MasterKeyFault(KeyFault):
+    """The master key is missing, malformed, no random value, or a file that others can read."""

@@ -145,7 +145,7 @@ class PublicKey:
         if self.algorithm is Algorithm.ED25519:
             return {"crv": "Ed25519", "kty": "OKP", "x": base64url(self.raw)}
         if self.algorithm is Algorithm.RSA:
-            n = _rsa_key(self.raw).public_numbers().n
+            n = rsa_key(self.raw).public_numbers().n
             return {"e": "AQAB", "kty": "RSA", "n": base64url(n.to_bytes((n.bit_length() + 7) // 8, "big"))}
         width = WIDTHS[self.algorithm]
         numbers = ec_key(self).public_numbers()
@@ -191,7 +191,7 @@ def _refuse_ec(algorithm: Algorithm, raw: bytes) -> None:
         raise UnusableKey("malformed-key", f"this is no point of {algorithm}") from None
 
 
-def _rsa_key(raw: bytes) -> rsa.RSAPublicKey:
+def rsa_key(raw: bytes) -> rsa.RSAPublicKey:
     if len(raw) > _LONGEST_SPKI:
         raise UnusableKey("weak-key", "RSA keys of more than 8192 bits are not accepted")
     try:
@@ -204,7 +204,7 @@ def _rsa_key(raw: bytes) -> rsa.RSAPublicKey:
 
 
 def _refuse_rsa(raw: bytes) -> None:
-    key = _rsa_key(raw)
+    key = rsa_key(raw)
     numbers = key.public_numbers()
     if key.key_size not in _RSA_BITS or numbers.e != _RSA_EXPONENT or numbers.n % 2 == 0:
         raise UnusableKey("weak-key", "an RSA key has 2048 to 8192 bits, an odd modulus and exponent 65537")
