@@ -25,7 +25,19 @@ from app.messages.grammar import BadText, Plural, Template, Value, parse
 #: Parameters whose text is a number or a day, as `issuers.reading` hands them over. Text that does
 #: not parse as one is shown as it was written.
 NUMBERS: Final = frozenset(
-    {"available", "count", "days", "earned", "hours", "months", "percent", "points", "weight", "year", "years"}
+    {
+        "available",
+        "count",
+        "days",
+        "earned",
+        "hours",
+        "months",
+        "percent",
+        "points",
+        "weight",
+        "year",
+        "years",
+    }
 )
 DATES: Final = frozenset({"date", "end", "on", "start"})
 _DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -52,10 +64,14 @@ def message(key: str, /, **params: Parameter) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `foreign`: written by somebody else, to be isolated, with its steering shown."""
+    """A run of text. `foreign`: written by somebody else, to be isolated, with its steering shown.
+
+    `name` is the parameter that the text came from, `url` for an address.
+    """
 
     text: str
     foreign: bool = False
+    name: str = ""
 
 
 class Catalogue:
@@ -97,7 +113,7 @@ class Catalogue:
     def pieces(self, what: Message) -> tuple[Piece, ...]:
         """The message as runs of text, for a writer that marks foreign text in its own way."""
         pieces = self._fill(self.template(what.key), what)
-        return tuple(Piece(shown(p.text), True) if p.foreign else p for p in pieces)
+        return tuple(Piece(shown(p.text), True, p.name) if p.foreign else p for p in pieces)
 
     # --- values
 
@@ -107,11 +123,13 @@ class Catalogue:
     def day(self, when: date | datetime) -> str:
         """21 September 2026"""
         of = formats.day_of(when)
-        return self._pattern("format.date", day=of.day, month=self.text(f"format.month.{of.month}"), yyyy=str(of.year))
+        month = self.text(f"format.month.{of.month}")
+        return self._pattern("format.date", day=of.day, month=month, yyyy=str(of.year))
 
     def moment(self, instant: datetime) -> str:
         """21 September 2026 at 14:05 UTC"""
-        return self._pattern("format.moment", day=self.day(instant), time=instant.astimezone(UTC).strftime("%H:%M"))
+        time = instant.astimezone(UTC).strftime("%H:%M")
+        return self._pattern("format.moment", day=self.day(instant), time=time)
 
     def listed(self, items: Sequence[str | Message]) -> str:
         """a, b and c"""
@@ -145,8 +163,8 @@ class Catalogue:
         number = _number(self._parameter(plural.name, what))
         if number is None:
             return forms["other"]
-        exact = forms.get(f"={number.normalize():f}")
-        return exact or forms.get(self._plural(number)) or forms["other"]
+        chosen = f"={number.normalize():f}"
+        return forms[chosen] if chosen in forms else forms.get(self._plural(number), forms["other"])
 
     def _value(self, name: str, value: Parameter) -> list[Piece]:
         if isinstance(value, Message):
@@ -166,13 +184,14 @@ class Catalogue:
             return Piece(self.number(number))
         if name in DATES and (day := _day(value)) is not None:
             return Piece(self.day(day))
-        return Piece(value, True)
+        return Piece(value, True, name)
 
     def _listed(self, items: Sequence[str | Message]) -> list[Piece]:
         pieces: list[Piece] = []
         for place, item in enumerate(items):
             if place:
-                pieces.append(Piece(self.text("format.list.and" if place == len(items) - 1 else "format.list.comma")))
+                last = place == len(items) - 1
+                pieces.append(Piece(self.text("format.list.and" if last else "format.list.comma")))
             pieces.extend(self._value("", item))
         return pieces
 
