@@ -22,10 +22,13 @@ from urllib.parse import urlsplit
 PREFIX = "CAIRN_"
 TEST_PREFIX = "CAIRN_TEST_"
 
-_TRUE = frozenset({"yes", "true", "on", "1"}) _FALSE = frozenset({"no", "false", "off", "0"}) _WHOLE =
-re.compile(r"[0-9]{1,10}") _DECIMAL = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?") _PATH =
-re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*") _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*") _NUMERIC =
-re.compile(r"([^.]+\.)*(0x[0-9a-f]*|[0-9]+)")  # a last label that the WHATWG URL rules read as IPv4
+_TRUE = frozenset({"yes", "true", "on", "1"})
+_FALSE = frozenset({"no", "false", "off", "0"})
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_DECIMAL = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
+_PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
+_NUMERIC = re.compile(r"([^.]+\.)*(0x[0-9a-f]*|[0-9]+)")  # URL parsers read such a name as an IPv4 address
 
 
 class SettingsError(Exception):
@@ -171,8 +174,8 @@ class _Reader:
         scheme, separator, rest = value.partition("://")
         if separator and scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
             return f"postgresql+psycopg://{rest}"
-        if separator and scheme == "sqlite" and rest.startswith("/") and ":memory:" not in rest and len(rest)
-        > 1:
+        is_file = rest.startswith("/") and len(rest) > 1 and ":memory:" not in rest
+        if separator and scheme == "sqlite" and is_file:
             return value
         self.fault(f"{PREFIX}{name} must be sqlite:///<file> or postgresql://<user>@<host>/<database>")
         return default

@@ -48,7 +48,7 @@ class PostgresUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A server on which this session may create databases. Names are random, so that sessions can share one."""
+    """A server where this session may create databases. Names are random: sessions can share a server."""
 
     url: URL
 
@@ -82,9 +82,9 @@ def server(environ: Mapping[str, str] = os.environ) -> Iterator[Server]:
     programs = find_programs(environ)
     if programs is None:
         raise PostgresUnavailable(
-            f"PostgreSQL is needed for this test and was not found: install it (Debian, Ubuntu: postgresql), or "
-            f"point {BIN_VARIABLE} at a folder with initdb and pg_ctl, or {URL_VARIABLE} at a server; to test "
-            f"with SQLite only, set {WITHOUT_VARIABLE}=1"
+            "PostgreSQL is needed for this test and was not found: install it (Debian, Ubuntu: package "
+            f"postgresql), or point {BIN_VARIABLE} at a folder with initdb and pg_ctl, or {URL_VARIABLE} "
+            f"at a server; to test with SQLite only, set {WITHOUT_VARIABLE}=1"
         )
     with _own_server(programs) as started:
         yield started
@@ -107,14 +107,23 @@ def _own_server(programs: Path) -> Iterator[Server]:
     privileges = _dropped_privileges(folder)
     data, log = folder / "data", folder / "log"
     try:
-        _call([programs / "initdb", "-D", data, "-U", "cairn", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
-              folder, privileges)
+        _call(
+            [programs / "initdb", "-D", data, "-U", "cairn", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
+            folder,
+            privileges,
+        )
         options = f"-k {folder} -c listen_addresses='' " + " ".join(f"-c {setting}" for setting in _SPEED)
         # Without -l the server inherits our output, and a test run whose output is captured never ends.
-        _call([programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "-t", "60", "start"],
-              folder, privileges)
-        yield Server(URL.create("postgresql+psycopg", username="cairn", database="postgres",
-                                query={"host": str(folder)}))
+        _call(
+            [programs / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "-t", "60", "start"],
+            folder,
+            privileges,
+        )
+        yield Server(
+            URL.create(
+                "postgresql+psycopg", username="cairn", database="postgres", query={"host": str(folder)}
+            )
+        )
     finally:
         if (data / "postmaster.pid").exists():
             _call([programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], folder, privileges)
@@ -128,7 +137,7 @@ def _short_temporary_folder() -> str:
 
 
 def _dropped_privileges(folder: Path) -> dict[str, object]:
-    """Arguments for subprocess that make the server run as somebody else than root; empty if we are not root."""
+    """Arguments for subprocess that make the server run as somebody else than root; empty if we are not."""
     if os.geteuid() != 0:
         return {}
     for name in ("postgres", "nobody"):
@@ -143,10 +152,18 @@ def _dropped_privileges(folder: Path) -> dict[str, object]:
 
 def _call(command: list[str | Path], folder: Path, privileges: dict[str, object]) -> None:
     done = subprocess.run(
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        timeout=120, check=False, **privileges,
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
+        check=False,
+        **privileges,
     )
     if done.returncode != 0:
         log = folder / "log"
-        told = done.stdout.decode(errors="replace") + (log.read_text(errors="replace") if log.exists() else "")
+        told = done.stdout.decode(errors="replace")
+        if log.exists():
+            told += log.read_text(errors="replace")
         raise PostgresUnavailable(f"{Path(command[0]).name} failed:\n{told[-2000:]}")

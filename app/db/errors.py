@@ -1,9 +1,9 @@
 """What can go wrong with the database, as a tree.
 
-    DatabaseFault
-    ├── DatabaseUnavailable   unreachable, locked for too long, deadlocked, full: try again later
-    ├── AlreadyThere          somebody else has this name, or a second open draft was asked for
-    └── UnstorableText        NUL or a lone surrogate: text that no engine keeps; the edge refuses it first
+DatabaseFault
+├── DatabaseUnavailable   unreachable, locked for too long, deadlocked, full: try again later
+├── AlreadyThere          somebody else has this name, or a second open draft was asked for
+└── UnstorableText        NUL or a lone surrogate: text that no engine keeps; the edge refuses it first
 """
 
 from __future__ import annotations
@@ -24,5 +24,4 @@ class AlreadyThere(DatabaseFault):
 
 
 class UnstorableText(DatabaseFault, ValueError, DontWrapMixin):
-    """Text with U+0000 or a lone surrogate. PostgreSQL refuses the first, every driver breaks at the second.
-    """
+    """Text with U+0000 or a lone surrogate. PostgreSQL refuses the first, drivers break at the second."""
