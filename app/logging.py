@@ -69,7 +69,7 @@ FIELDS: Mapping[str, Form] = MappingProxyType(
         # the request
         "request_id": _matching(r"[0-9a-f-]{32,36}"),
         "method": _matching(r"[A-Z]{3,7}"),
-        "route": _matching(r"/[A-Za-z0-9_.{}:/-]{0,200}"),  # the template, never the path asked for
+        "route": _matching(r"unmatched|/[A-Za-z0-9_.{}:/-]{0,200}"),  # the template, never the path asked for
         "status": _number,
         "duration_ms": _number,
         "bytes": _number,
