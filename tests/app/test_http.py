@@ -245,6 +245,15 @@ def test_only_our_own_hosts_are_served(host: str, path: str, status: int) -> Non
     assert exchange(hosted("north"), path, headers=[("Host", host)]).status == status
 
 
+@pytest.mark.parametrize("host", ["evil.example", "a.b.badges.example", "badges.example.evil.example"])
+def test_a_careless_predicate_opens_no_other_domain(host: str) -> None:
+    app = http.TrustedHosts(
+        answering(), host="Badges.example", is_organisation=lambda _: True, problem_url=problem_url
+    )
+    assert exchange(app, headers=[("Host", "north.badges.example")]).status == 200
+    assert exchange(app, headers=[("Host", host)]).status == 400
+
+
 def test_a_deployment_on_localhost_serves_everything_there() -> None:
     app = hosted("north", host="localhost")
     assert exchange(app, "/v1/verify", headers=[("Host", "localhost:8000")]).status == 200
