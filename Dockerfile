@@ -5,18 +5,19 @@
 
 FROM python:3.13-slim-trixie AS build
 WORKDIR /build
-COPY requirements.lock ./
+COPY requirements.lock requirements-build.lock ./
 RUN python -m venv /opt/cairn \
-    && /opt/cairn/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.lock
+    && /opt/cairn/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements.lock \
+    && python -m venv /opt/build \
+    && /opt/build/bin/pip install --no-cache-dir --only-binary :all: --require-hashes -r requirements-build.lock
 COPY pyproject.toml README.md ./
 COPY app app
 COPY issuers issuers
 COPY credentials credentials
 COPY keys keys
 COPY schemas schemas
-# The five packages hold no compiled code and need no build beyond being laid out; hatchling does that.
-RUN pip install --no-cache-dir --target /tmp/hatchling "hatchling>=1.27,<2" \
-    && PYTHONPATH=/tmp/hatchling /opt/cairn/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN /opt/build/bin/hatchling build --target wheel \
+    && /opt/cairn/bin/pip install --no-cache-dir --no-deps --no-index dist/*.whl
 
 FROM python:3.13-slim-trixie
 RUN groupadd --system --gid 10001 cairn \
@@ -27,10 +28,11 @@ COPY alembic.ini /srv/cairn/
 COPY alembic /srv/cairn/alembic
 WORKDIR /srv/cairn
 # The root file system may be read-only: bytecode came with the wheel's installation, data has one place.
-ENV PATH=/opt/cairn/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/cairn/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    CAIRN_DATA_DIR=/var/lib/cairn CAIRN_BIND_HOST=0.0.0.0
 VOLUME /var/lib/cairn
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["python", "-m", "app.cli.main", "serve"]
+CMD ["cairn", "serve"]

@@ -218,13 +218,18 @@ lock() {
         "$py" -m venv "$tool"
         "$tool/bin/python" -m pip install --quiet --disable-pip-version-check --no-input 'uv==0.13.9'
     fi
-    # No header and no index in the files: where packages were looked up is no business of the next reader.
-    for group in "" dev; do
-        out=requirements${group:+-$group}.lock
-        say "working out $out"
-        "$tool/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-            --no-emit-index-url --no-header ${group:+--group "$group"} pyproject.toml -o "$out" "$@" >/dev/null
-    done
+    write_lock requirements.lock pyproject.toml "$@"
+    write_lock requirements-dev.lock --group dev pyproject.toml "$@"
+    write_lock requirements-build.lock --group build "$@"
+}
+
+write_lock() {
+    say "working out $1"
+    out=$1
+    shift
+    # No header and no index: where packages were looked up is no business of the next reader.
+    "$tool/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-header --output-file "$out" "$@" >/dev/null
 }
 
 [ $# -gt 0 ] || { usage && exit 2; }

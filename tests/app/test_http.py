@@ -245,7 +245,7 @@ def test_only_our_own_hosts_are_served(host: str, path: str, status: int) -> Non
     assert exchange(hosted("north"), path, headers=[("Host", host)]).status == status
 
 
-@pytest.mark.parametrize("host", ["evil.example", "a.b.badges.example", "badges.example.evil.example"])
+@pytest.mark.parametrize("host", ["evil", "evil.example", "a.b.badges.example", "badges.example.evil.example"])
 def test_a_careless_predicate_opens_no_other_domain(host: str) -> None:
     app = http.TrustedHosts(
         answering(), host="Badges.example", is_organisation=lambda _: True, problem_url=problem_url
