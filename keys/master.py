@@ -71,10 +71,12 @@ def _content_of(path: Path) -> str:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except OSError as error:
         raise MasterKeyFault(f"the master key file {path} cannot be read: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         mode = os.fstat(descriptor).st_mode  # of the file that is read, not of what the name means later
         if not stat.S_ISREG(mode):
             raise MasterKeyFault(f"the master key file {path} is not a regular file")
         if mode & (stat.S_IROTH | stat.S_IWOTH):
             raise MasterKeyFault(f"others can read or write the master key file {path}: chmod 600 it")
-        return file.read(2 * _CHARACTERS).decode("ascii", "replace")
+        return os.read(descriptor, 2 * _CHARACTERS).decode("ascii", "replace")
+    finally:
+        os.close(descriptor)

@@ -67,7 +67,9 @@ class SoftwareCustodian(_Secret):
     """
 
     def __init__(self, master_key: bytes, random: Callable[[int], bytes]) -> None:
-        self._master = _master(master_key)
+        if len(master_key) != MASTER_KEY_BYTES:
+            raise MasterKeyFault(f"a master key has {MASTER_KEY_BYTES} bytes")
+        self._master = AESGCM(master_key)
         self._random = random
         self._opened: OrderedDict[tuple[bytes, bytes], tuple[_Private, PublicKey]] = OrderedDict()
         self._lock = threading.Lock()
@@ -96,21 +98,19 @@ class SoftwareCustodian(_Secret):
             raise SealBroken(f"the sealed key {record.key_id} is not the one whose public half is published")
         return _SoftwareSigner(record.key_id, public, private)
 
-    def rewrap(self, record: KeyRecord, *, old_master_key: bytes) -> KeyRecord:
-        """The record with its data key under this custodian's master key; the private key stays sealed.
+    def rewrap(self, record: KeyRecord, *, previous: SoftwareCustodian) -> KeyRecord:
+        """The record with its data key under this master key, taken from under that of `previous`.
 
-        A record that is so already is returned unchanged: an interrupted rotation is simply run again.
-        Raises SealBroken if neither master key opens it.
+        The private key stays sealed. A record that is this custodian's already is returned unchanged, so
+        an interrupted rotation is simply run again. Raises SealBroken if it belongs to neither.
         """
         bound = _bound_to(record.tenant, record.key_id, record.algorithm, record.purpose)
         try:
             _data_key(self._master, record, bound)
         except SealBroken:
-            data_key = _data_key(_master(old_master_key), record, bound)
-        else:
-            return record
-        wrapped = self._seal(self._master, data_key, bound)
-        return replace(record, sealed=_VERSION + wrapped + record.sealed[_WRAPPED.stop :])
+            wrapped = self._seal(self._master, _data_key(previous._master, record, bound), bound)
+            return replace(record, sealed=_VERSION + wrapped + record.sealed[_WRAPPED.stop :])
+        return record
 
     def _open(self, record: KeyRecord) -> tuple[_Private, PublicKey]:
         bound = _bound_to(record.tenant, record.key_id, record.algorithm, record.purpose)
@@ -166,12 +166,6 @@ class _SoftwareSigner(_Secret):
         r, s = utils.decode_dss_signature(der)
         s = min(s, _ORDERS[algorithm] - s)
         return r.to_bytes(WIDTHS[algorithm], "big") + s.to_bytes(WIDTHS[algorithm], "big")
-
-
-def _master(key: bytes) -> AESGCM:
-    if len(key) != MASTER_KEY_BYTES:
-        raise MasterKeyFault(f"a master key has {MASTER_KEY_BYTES} bytes")
-    return AESGCM(key)
 
 
 def _bound_to(tenant: str, key_id: str, algorithm: Algorithm, purpose: KeyPurpose) -> bytes:
