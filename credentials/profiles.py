@@ -20,14 +20,17 @@ class Check:
 
     `ask` answers it. `decisive`: a fail makes the outcome invalid, an unknown undecided. `after`:
     names of checks that must have passed (or been skipped for good reason) before this one is asked;
-    otherwise it is skipped. The staging of decisions 3.3 (no fetch before shape passes, no status
-    before the signature passes) is nothing but these prerequisites.
+    otherwise it is skipped. `unless_failed`: names of checks whose failure makes this question idle,
+    while their "unknown" does not (a key that is not known to be the issuer's can still be seen not to
+    fit). The staging of decisions 3.3 (no fetch before shape passes, no status before the signature
+    passes) is nothing but these prerequisites.
     """
 
     name: str
     ask: Callable[[Case], Finding]
     decisive: bool = True
     after: tuple[str, ...] = ()
+    unless_failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,17 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """What this deployment's own ledger says of an award of its own that was revoked or suspended.
+
+    A status list has one bit; the reason and the moment are known only to whoever keeps the ledger.
+    """
+
+    reason: str  # a public reason code; `replaced` means that a newer version exists
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A presented document. For a JWT, `document` is its payload's credential and `jwt` its parts."""
 
@@ -48,3 +59,4 @@ class Case:
     trust: Trust = field(default_factory=Trust)
     jwt: Jwt | None = None
     contexts: frozenset[tuple[str, ...]] = frozenset()
+    withdrawal: Withdrawal | None = None
