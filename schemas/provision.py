@@ -1,0 +1,117 @@
+"""Who does what, as a client sends it.
+
+Sources: metadata.md sections 4 and 13 (docs/metadata.md). What follows from the participants (kind of
+provider, depth, brokers) is derived by `issuers`; a client may send it too, and a difference is refused
+by a rule.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final, Self
+
+from pydantic import AfterValidator, Field, StrictBool, model_validator
+from pydantic_core import PydanticCustomError
+
+from schemas.literals import (
+    CollaborationDepth,
+    DeliveryShareBasis,
+    OrganisationType,
+    ParticipantRole,
+    Process,
+    ProviderType,
+    Remuneration,
+    RoleDisclosure,
+    Sector,
+)
+from schemas.part import Part
+from schemas.text import ABSOLUTE_URI, Amount, Link, Name, Text, Uri
+
+#: Stands for the organisation that sends the request, whose DID the server knows.
+SELF: Final = "self"
+
+
+def _self_or_uri(value: str) -> str:
+    if value != SELF and re.fullmatch(ABSOLUTE_URI, value) is None:
+        raise PydanticCustomError("invalid_address", "must be self, or an absolute address such as a DID", {})
+    return value
+
+
+OrganisationId = Annotated[str, Field(min_length=1, max_length=2048), AfterValidator(_self_or_uri)]
+
+
+class Organisation(Part):
+    """An organisation, by identifier and name. `{"id": "self"}` is the issuer."""
+
+    id: OrganisationId | None = Field(
+        None,
+        description='Its DID or address; "self" for the issuer. Without one nobody can confirm its part',
+        examples=["self", "did:web:brightline.example"],
+    )
+    name: Name | None = Field(None, description="Its name", examples=["Brightline Analytics GmbH"])
+    url: Link | None = Field(None, description="Its website")
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if self.name is None and self.id != SELF:
+            raise PydanticCustomError("organisation_unnamed", 'name the organisation, or say "id": "self"')
+        return self
+
+
+class Participant(Part):
+    """One organisation's part."""
+
+    organisation: Organisation
+    organisation_type: OrganisationType = Field(description="What kind of organisation it is")
+    participant_role: tuple[ParticipantRole, ...] = Field(
+        min_length=1, description="Everything that it does", examples=[["teaching", "assessment"]]
+    )
+    responsibility: Text | None = Field(
+        None,
+        description="One plain sentence that a learner understands",
+        examples=["Production-engineering content, workplace teaching, first marking of the project."],
+    )
+    awarding_power: StrictBool | None = Field(
+        None, description="May it award credit or qualifications by itself?"
+    )
+    delivery_share: Amount | None = Field(None, description="Its share in percent", examples=["60"])
+    remuneration: Remuneration | None = Field(None, description="How it is paid for its part")
+    brokers_between: tuple[Uri, ...] | None = Field(
+        None, min_length=1, description="For a broker: the identifiers of those it stands between"
+    )
+
+
+class CoreProcess(Part):
+    """Derived: who does one core process."""
+
+    process: Process
+    direct_provision: StrictBool = Field(description="Done by an organisation that awards")
+    through: tuple[Uri, ...] | None = Field(None, min_length=1, description="Done by these others")
+
+
+class Provision(Part):
+    """Everybody who takes part. Left out: the issuer does everything."""
+
+    participant: tuple[Participant, ...] = Field(min_length=1, description="Every organisation involved")
+    learner_summary: Text | None = Field(
+        None, description="For learners: who designed, taught, assessed and awarded this"
+    )
+    delivery_share_basis: DeliveryShareBasis | None = Field(
+        None, description="What the delivery shares of all participants are shares of"
+    )
+    provider_type: ProviderType | None = Field(None, description="Derived")
+    sector: tuple[Sector, ...] | None = Field(None, min_length=1, description="Derived")
+    collaboration_depth: CollaborationDepth | None = Field(None, description="Derived")
+    brokered: StrictBool | None = Field(None, description="Derived")
+    joint_provision: StrictBool | None = Field(None, description="Derived")
+    industry_informed: StrictBool | None = Field(None, description="Derived")
+    role_disclosure: RoleDisclosure | None = Field(None, description="Derived")
+    core_process: tuple[CoreProcess, ...] | None = Field(None, min_length=1, description="Derived")
+
+
+class IssuingMandate(Part):
+    """Why an issuer that does not award may issue: another body told it to."""
+
+    mandator: Uri = Field(description="The identifier of the awarding body")
+    mandate_statement: Text | None = Field(None, description="What it was told to do")
+    mandate_reference: Link | None = Field(None, description="Where that is written")
