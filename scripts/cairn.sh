@@ -220,7 +220,6 @@ lock() {
     fi
     write_lock requirements.lock pyproject.toml "$@"
     write_lock requirements-dev.lock --group dev pyproject.toml "$@"
-    write_lock requirements-build.lock --group build "$@"
 }
 
 write_lock() {

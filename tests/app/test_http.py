@@ -1,97 +1,16 @@
-"""The wrappers around every exchange: size, host, headers, identity and the request's log line."""
+"""The wrappers that look at a request's size and host, and the headers on every answer."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import count
 
 import pytest
-import structlog
-from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import http
+from tests.app.exchange import Answer, answering, echo, exchange, problem_url
 
 URN = "00000000-0000-4000-8000-000000000001"
-
-
-def problem_url(code: str) -> str:
-    return f"https://badges.example/problems/{code}"
-
-
-@dataclass
-class Answer:
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    read: int = 0  # how many messages of the request were asked for
-
-
-def exchange(
-    app: ASGIApp,
-    path: str = "/",
-    *,
-    method: str = "GET",
-    headers: Sequence[tuple[str, str]] = (),
-    chunks: Sequence[bytes] = (),
-    hang_up: bool = False,
-    state: dict[str, object] | None = None,
-) -> Answer:
-    """One request, given to the application message by message as a server would."""
-    answer = Answer()
-    messages: list[Message] = [{"type": "http.request", "body": c, "more_body": True} for c in chunks]
-    if messages and not hang_up:
-        messages[-1]["more_body"] = False
-
-    async def receive() -> Message:
-        answer.read += 1
-        return messages.pop(0) if messages else {"type": "http.disconnect"}
-
-    async def send(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            answer.status = message["status"]
-            answer.headers = {n.decode(): v.decode() for n, v in message["headers"]}
-        else:
-            answer.body += message.get("body", b"")
-
-    scope: Scope = {
-        "type": "http",
-        "method": method,
-        "path": path,
-        "query_string": b"",
-        "headers": [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in headers],
-        "state": state if state is not None else {},
-    }
-    asyncio.run(app(scope, receive, send))
-    return answer
-
-
-async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers with the body that it was given, and counts how it came."""
-    body, more, parts = b"", True, 0
-    while more:
-        message = await receive()
-        parts += 1
-        if message["type"] == "http.disconnect":
-            break
-        body += message["body"]
-        more = message["more_body"]
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"parts", str(parts).encode())]})
-    await send({"type": "http.response.body", "body": body})
-
-
-def answering(**headers: str) -> ASGIApp:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        raw = [(n.replace("_", "-").lower().encode(), v.encode()) for n, v in headers.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": raw})
-        await send({"type": "http.response.body", "body": b"ok"})
-
-    return app
 
 
 # --- the size of a body
@@ -245,7 +164,9 @@ def test_only_our_own_hosts_are_served(host: str, path: str, status: int) -> Non
     assert exchange(hosted("north"), path, headers=[("Host", host)]).status == status
 
 
-@pytest.mark.parametrize("host", ["evil", "evil.example", "a.b.badges.example", "badges.example.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["evil", "evil.example", "a.b.badges.example", "badges.example.evil.example"]
+)
 def test_a_careless_predicate_opens_no_other_domain(host: str) -> None:
     app = http.TrustedHosts(
         answering(), host="Badges.example", is_organisation=lambda _: True, problem_url=problem_url
@@ -314,104 +235,3 @@ def test_what_is_open_to_other_origins_may_be_embedded_by_them() -> None:
 
 def test_https_is_kept_for_a_year_where_the_public_url_is_https() -> None:
     assert "strict-transport-security" in exchange(http.SecurityHeaders(answering(), https=True)).headers
-
-
-# --- the identity and the log line
-
-
-def identified(app: ASGIApp) -> ASGIApp:
-    numbers = count(1)
-    return http.RequestIdentity(app, make=lambda: f"{next(numbers):032x}")
-
-
-def test_each_request_has_an_id_of_its_own_whatever_the_client_sends() -> None:
-    seen: list[object] = []
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        seen.append((scope["state"]["request_id"], structlog.contextvars.get_contextvars()))
-        await answering()(scope, receive, send)
-
-    wrapped = identified(app)
-    first = exchange(wrapped, headers=[("X-Request-Id", "mine")])
-    second = exchange(wrapped)
-    ids = [first.headers["x-request-id"], second.headers["x-request-id"]]
-    assert ids == [f"{1:032x}", f"{2:032x}"]
-    assert seen == [(i, {"request_id": i}) for i in ids]
-    assert structlog.contextvars.get_contextvars() == {}
-
-
-def logged(app: ASGIApp) -> Callable[[], ASGIApp]:
-    ticks = count()
-    return lambda: http.RequestLog(app, seconds=lambda: next(ticks) * 0.25)
-
-
-def test_a_request_is_one_line_with_the_template_of_its_route_and_not_its_path() -> None:
-    async def page(request: object) -> PlainTextResponse:
-        return PlainTextResponse("four", status_code=201)
-
-    class Named(Route):
-        """Records itself in the scope, as FastAPI's routes do."""
-
-        async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-            scope["route"] = self
-            await super().handle(scope, receive, send)
-
-    app = logged(Starlette(routes=[Named("/o/{slug}/share/{token}", page)]))()
-    with structlog.testing.capture_logs() as lines:
-        exchange(app, "/o/north/share/secret-token")
-        exchange(app, "/somewhere/else")
-    assert lines == [
-        {
-            "event": "request",
-            "log_level": "info",
-            "method": "GET",
-            "route": "/o/{slug}/share/{token}",
-            "status": 201,
-            "bytes": 4,
-            "duration_ms": 250.0,
-        },
-        {
-            "event": "request",
-            "log_level": "info",
-            "method": "GET",
-            "route": "unmatched",
-            "status": 404,
-            "bytes": 9,
-            "duration_ms": 250.0,
-        },
-    ]
-
-
-def test_a_request_that_breaks_is_logged_as_500_and_breaks() -> None:
-    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
-        raise ZeroDivisionError
-
-    app = logged(broken)()
-    with structlog.testing.capture_logs() as lines, pytest.raises(ZeroDivisionError):
-        exchange(app)
-    assert [line["status"] for line in lines] == [500]
-
-
-# --- all of them
-
-
-@pytest.mark.parametrize("kind", ["lifespan", "websocket"])
-def test_what_is_no_http_request_passes_untouched(kind: str) -> None:
-    seen: list[Scope] = []
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        seen.append(scope)
-
-    async def never() -> Message:
-        raise AssertionError
-
-    async def nowhere(message: Message) -> None:
-        raise AssertionError
-
-    wrapped: ASGIApp = http.BodyLimit(app, default=0, problem_url=problem_url)
-    wrapped = http.TrustedHosts(wrapped, host="x", is_organisation=lambda _: False, problem_url=problem_url)
-    wrapped = http.SecurityHeaders(wrapped, https=True)
-    wrapped = logged(wrapped)()
-    wrapped = identified(wrapped)
-    asyncio.run(wrapped({"type": kind}, never, nowhere))
-    assert seen == [{"type": kind}]

@@ -1,0 +1,115 @@
+"""The wrappers that give a request its id and its one line in the log."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+import structlog
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app import http
+from tests.app.exchange import answering, exchange, problem_url
+
+
+def identified(app: ASGIApp) -> ASGIApp:
+    numbers = count(1)
+    return http.RequestIdentity(app, make=lambda: f"{next(numbers):032x}")
+
+
+def test_each_request_has_an_id_of_its_own_whatever_the_client_sends() -> None:
+    seen: list[object] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append((scope["state"]["request_id"], structlog.contextvars.get_contextvars()))
+        await answering()(scope, receive, send)
+
+    wrapped = identified(app)
+    first = exchange(wrapped, headers=[("X-Request-Id", "mine")])
+    second = exchange(wrapped)
+    ids = [first.headers["x-request-id"], second.headers["x-request-id"]]
+    assert ids == [f"{1:032x}", f"{2:032x}"]
+    assert seen == [(i, {"request_id": i}) for i in ids]
+    assert structlog.contextvars.get_contextvars() == {}
+
+
+def logged(app: ASGIApp) -> Callable[[], ASGIApp]:
+    ticks = count()
+    return lambda: http.RequestLog(app, seconds=lambda: next(ticks) * 0.25)
+
+
+def test_a_request_is_one_line_with_the_template_of_its_route_and_not_its_path() -> None:
+    async def page(request: object) -> PlainTextResponse:
+        return PlainTextResponse("four", status_code=201)
+
+    class Named(Route):
+        """Records itself in the scope, as FastAPI's routes do."""
+
+        async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+            scope["route"] = self
+            await super().handle(scope, receive, send)
+
+    app = logged(Starlette(routes=[Named("/o/{slug}/share/{token}", page)]))()
+    with structlog.testing.capture_logs() as lines:
+        exchange(app, "/o/north/share/secret-token")
+        exchange(app, "/somewhere/else")
+    assert lines == [
+        {
+            "event": "request",
+            "log_level": "info",
+            "method": "GET",
+            "route": "/o/{slug}/share/{token}",
+            "status": 201,
+            "bytes": 4,
+            "duration_ms": 250.0,
+        },
+        {
+            "event": "request",
+            "log_level": "info",
+            "method": "GET",
+            "route": "unmatched",
+            "status": 404,
+            "bytes": 9,
+            "duration_ms": 250.0,
+        },
+    ]
+
+
+def test_a_request_that_breaks_is_logged_as_500_and_breaks() -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        raise ZeroDivisionError
+
+    app = logged(broken)()
+    with structlog.testing.capture_logs() as lines, pytest.raises(ZeroDivisionError):
+        exchange(app)
+    assert [line["status"] for line in lines] == [500]
+
+
+# --- all of them
+
+
+@pytest.mark.parametrize("kind", ["lifespan", "websocket"])
+def test_what_is_no_http_request_passes_untouched(kind: str) -> None:
+    seen: list[Scope] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        seen.append(scope)
+
+    async def never() -> Message:
+        raise AssertionError
+
+    async def nowhere(message: Message) -> None:
+        raise AssertionError
+
+    wrapped: ASGIApp = http.BodyLimit(app, default=0, problem_url=problem_url)
+    wrapped = http.TrustedHosts(wrapped, host="x", is_organisation=lambda _: False, problem_url=problem_url)
+    wrapped = http.SecurityHeaders(wrapped, https=True)
+    wrapped = logged(wrapped)()
+    wrapped = identified(wrapped)
+    asyncio.run(wrapped({"type": kind}, never, nowhere))
+    assert seen == [{"type": kind}]
