@@ -4,6 +4,6 @@ Code names a `Message`; a catalogue (one JSON file for each language, beside thi
 words. English is complete by test; another language is a file with the same keys.
 """
 
-from app.messages.catalogue import Catalogue, Message, UnknownMessage, catalogue, message
+from app.messages.catalogue import Catalogue, Message, Piece, UnknownMessage, catalogue, message
 
-__all__ = ["Catalogue", "Message", "UnknownMessage", "catalogue", "message"]
+__all__ = ["Catalogue", "Message", "Piece", "UnknownMessage", "catalogue", "message"]
