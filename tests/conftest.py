@@ -72,7 +72,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
 
 
 @pytest.fixture
-def postgres_database(postgres_server: Server, postgres_template: str) -> Iterator[Database]:
+def postgresql_database(postgres_server: Server, postgres_template: str) -> Iterator[Database]:
     name = postgres_server.create_database(postgres_template)
     database = Database(postgres_server.url_of(name))
     yield database
