@@ -62,11 +62,15 @@ TYPES_WITHOUT_CREDIT: Final = frozenset(
     }
 )  # fmt: skip
 
-#: Where a quadrant has one type only, or one that every reader expects, the type can be defaulted.
-USUAL_TYPE: Final[Mapping[str, str]] = {
-    "microCredential": "MicroCredential",
-    "shortCourse": "Course",
-    "badgeOrAward": "Badge",
+#: (category, quadrant) to the type that every reader expects there; where several could be, there is none.
+USUAL_TYPE: Final[Mapping[tuple[str, str], str]] = {
+    ("formalQualification", "microCredential"): "MicroCredential",
+    ("nonFormalCertificate", "microCredential"): "MicroCredential",
+    ("recognitionOfSkills", "microCredential"): "MicroCredential",
+    ("nonFormalCertificate", "shortCourse"): "Course",
+    ("recordOfExperience", "shortCourse"): "Course",
+    ("nonFormalCertificate", "badgeOrAward"): "Badge",
+    ("recordOfExperience", "badgeOrAward"): "Badge",
 }
 
 

@@ -78,7 +78,7 @@ def c1_eu_recommendation(badge: Badge) -> Iterator[Breach]:
 def c2_common_microcredential_framework(badge: Badge) -> Iterator[Breach]:
     """MC-C2: `emc-cmf`: 100 to 150 hours, 4 to 6 ECTS or 10 to 15 UK credits, EQF 4 to 7.
 
-    And a summative assessment with verified identity. European MOOC Consortium, Common Microcredential Framework.
+    And a summative assessment with verified identity. European MOOC Consortium, 2019.
     """
     if not _declares(badge, "emc-cmf"):
         return
