@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 #: Characters that steer the reading order or hold no text at all: shown by number, never obeyed.
 #: Left alone: the marks U+200E, U+200F and U+061C, which honest right-to-left text needs and an
@@ -20,6 +21,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
+JOINER = "\u200d"
 
 
 def shown(text: str) -> str:
@@ -43,11 +45,39 @@ def shortened(text: str, longest: int) -> str:
     """At most `longest` characters, cut at a word where one is near; a cut is marked with `…`."""
     if len(text) <= longest:
         return text
-    cut = text[: longest - 1]
+    cut = ""
+    for cluster in clusters(text):
+        if len(cut) + len(cluster) >= longest:
+            break
+        cut += cluster
     space = cut.rfind(" ")
-    if space > longest * 3 // 4:
+    if space >= longest * 2 // 3:
         cut = cut[:space]
-    # a combining mark or joiner must not be left without its base, nor a base without its joiner
-    while cut and (unicodedata.combining(cut[-1]) or cut[-1] == "\u200d"):
-        cut = cut[:-1]
     return cut.rstrip() + "…"
+
+
+def clusters(text: str) -> Iterator[str]:
+    """What a reader sees as one character each: a base with its marks, a joined emoji, a flag."""
+    held = ""
+    for character in text:
+        if held and not _continues(held, character):
+            yield held
+            held = ""
+        held += character
+    if held:
+        yield held
+
+
+def _continues(held: str, character: str) -> bool:
+    if held.endswith(JOINER) or character == JOINER or unicodedata.combining(character):
+        return True
+    if unicodedata.category(character) in ("Mn", "Mc", "Me"):
+        return True
+    code = ord(character)
+    if 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F:
+        return True
+    return len(held) == 1 and _flag_letter(held) and _flag_letter(character)
+
+
+def _flag_letter(character: str) -> bool:
+    return 0x1F1E6 <= ord(character) <= 0x1F1FF

@@ -8,11 +8,10 @@ reader sees as one character.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-_JOINER: Final = "\u200d"
+from app.messages.foreign import clusters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +46,6 @@ def set_in_rows(text: str, size: int, room: Sequence[float], *, cut: bool) -> Le
 def width(text: str) -> float:
     """In ems, rather too much than too little."""
     return sum(_cluster_width(cluster) for cluster in clusters(text.strip()))
-
-
-def clusters(text: str) -> Iterator[str]:
-    """What a reader sees as one character each: a base with its marks, a joined emoji, a flag."""
-    held = ""
-    for character in text:
-        if held and not _continues(held, character):
-            yield held
-            held = ""
-        held += character
-    if held:
-        yield held
-
-
-def _continues(held: str, character: str) -> bool:
-    if held.endswith(_JOINER) or character == _JOINER or unicodedata.combining(character):
-        return True
-    if unicodedata.category(character) in ("Mn", "Mc", "Me"):
-        return True
-    code = ord(character)
-    if 0xFE00 <= code <= 0xFE0F or 0x1F3FB <= code <= 0x1F3FF or 0xE0020 <= code <= 0xE007F:
-        return True
-    return len(held) == 1 and _flag_letter(held) and _flag_letter(character)
-
-
-def _flag_letter(character: str) -> bool:
-    return 0x1F1E6 <= ord(character) <= 0x1F1FF
 
 
 def _cluster_width(cluster: str) -> float:

@@ -28,7 +28,7 @@ _FONTS: Final = (
 
 
 def picture(organisation_slug: str, achievement_id: str, title: str) -> bytes:
-    """An SVG document of 400 by 400 units, UTF-8. `title` may be any text; it is cut where it does not fit."""
+    """An SVG document of 400 by 400 units, UTF-8. Any `title` is good; what does not fit is cut."""
     house = _dice(f"organisation/{organisation_slug}")
     own = _dice(f"achievement/{organisation_slug}/{achievement_id}")
     hue = next(house)
@@ -118,7 +118,9 @@ def _stone(own: Iterator[float], x: float, y: float, wide: float, high: float) -
         # a squarer ellipse than a circle's: stones that stack are flat above and below
         across = math.copysign(abs(math.cos(angle)) ** 0.75, math.cos(angle))
         up = math.copysign(abs(math.sin(angle)) ** 0.75, math.sin(angle))
-        points.append((x + wide * across * _between(own, 0.93, 1.0), y + high * up * _between(own, 0.94, 1.0)))
+        points.append(
+            (x + wide * across * _between(own, 0.93, 1.0), y + high * up * _between(own, 0.94, 1.0))
+        )
     path = f"M{_n(points[0][0])} {_n(points[0][1])}"
     for at in range(8):
         before, here, there, after = (points[(at + shift) % 8] for shift in (-1, 0, 1, 2))

@@ -84,6 +84,7 @@ class Award:
     issuer: IssuerView
     results: tuple[Line, ...]
     picture: str | None = None  # address of ours
+    long: bool = False  # a name or title of such length that it is set smaller
 
 
 @dataclass(frozen=True, slots=True)
