@@ -24,7 +24,7 @@ usage: sh scripts/cairn.sh COMMAND [ARGUMENTS]
   screenshots   pictures of the pages, into screenshots/
   lock          work out the locked versions anew from pyproject.toml
 
-Settings are environment variables that begin with CAIRN_ (docs/api.md and `run --help` name them).
+Settings are environment variables that begin with CAIRN_ (app/settings.py lists them).
 PYTHON names the interpreter to build .venv with.
 END
 }
@@ -142,7 +142,7 @@ forget_settings() {
 }
 
 have_postgresql() {
-    [ -n "${CAIRN_TEST_POSTGRES_URL:-}" ] && return 0
+    [ -n "${CAIRN_TEST_POSTGRES_URL:-}${CAIRN_TEST_POSTGRES_BIN:-}" ] && return 0
     command -v initdb >/dev/null 2>&1 && return 0
     for initdb in /usr/lib/postgresql/*/bin/initdb; do
         [ -x "$initdb" ] && return 0
@@ -151,9 +151,10 @@ have_postgresql() {
 }
 
 need_postgresql() {
-    if have_postgresql; then return 0; fi
+    if [ "${CAIRN_TEST_WITHOUT_POSTGRES:-}" = 1 ] || have_postgresql; then return 0; fi
     can_install || stop "the tests need PostgreSQL's programs: as root, 'apt-get install postgresql'" \
-        "(no server has to run), or name a server's empty database in CAIRN_TEST_POSTGRES_URL"
+        "(no server has to run), or name a server in CAIRN_TEST_POSTGRES_URL," \
+        "or go without them: CAIRN_TEST_WITHOUT_POSTGRES=1"
     # Only the programs: the tests start servers of their own. Without this Debian would start one too.
     if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
         $as_root mkdir -p /etc/postgresql-common
@@ -175,7 +176,7 @@ find_chromium() { # sets and exports CAIRN_TEST_CHROMIUM
 }
 
 need_chromium() {
-    if find_chromium; then return 0; fi
+    if [ "${CAIRN_TEST_WITHOUT_BROWSER:-}" = 1 ] || find_chromium; then return 0; fi
     if can_install; then
         refresh_lists
         for package in chromium-headless-shell chromium; do
@@ -194,7 +195,8 @@ need_chromium() {
         [ -n "$CAIRN_TEST_CHROMIUM" ] && return 0
     fi
     stop "the page tests need Chromium: as root, 'apt-get install chromium'," \
-        "or name its program in CAIRN_TEST_CHROMIUM"
+        "or name its program in CAIRN_TEST_CHROMIUM," \
+        "or go without them: CAIRN_TEST_WITHOUT_BROWSER=1"
 }
 
 # --- commands ------------------------------------------------------------------------------------------
