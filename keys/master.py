@@ -28,12 +28,14 @@ def read_master_key(*, path: Path | None, text: str | None) -> bytes:
     The file must be a regular one that others cannot read or write (a link to one will do: that is how
     orchestrators mount secrets). Placeholders such as one byte repeated are refused.
     """
-    if (path is None) == (text is None):
+    if path is not None and text is None:
+        source, content = f"the master key file {path}", _content_of(path)
+    elif text is not None and path is None:
+        source, content = "the master key's setting", text
+    else:
         raise MasterKeyFault("give the master key either as a file or as a text, and not both")
-    source = "the master key's setting" if path is None else f"the master key file {path}"
-    content = text if path is None else _content_of(path)
     try:
-        key = base64url_bytes((content or "").strip(), longest=_CHARACTERS)
+        key = base64url_bytes(content.strip(), longest=_CHARACTERS)
     except ValueError:
         raise MasterKeyFault(f"{source} is not {_CHARACTERS} characters of unpadded base64url") from None
     if len(key) != MASTER_KEY_BYTES:

@@ -16,7 +16,7 @@ from tests.keys.make import CREATED, make_custodian
 
 LATER = CREATED + timedelta(days=30)
 Change = Callable[[KeyRecord, datetime], KeyRecord]
-ALLOWED = {
+ALLOWED: dict[tuple[Change, KeyState], KeyState] = {
     (activate, KeyState.PENDING): KeyState.ACTIVE,
     (retire, KeyState.ACTIVE): KeyState.RETIRED,
     (declare_compromised, KeyState.PENDING): KeyState.COMPROMISED,

@@ -36,6 +36,7 @@ def test_the_published_encodings_are_all_that_eight_points_of_small_order_have()
 @pytest.mark.parametrize("encoded", PUBLISHED)
 def test_every_encoding_of_a_small_order_point_is_recognised(encoded: str) -> None:
     assert edwards.is_small_order(bytes.fromhex(encoded))
+    assert edwards.is_on_curve(bytes.fromhex(encoded))
 
 
 @settings(deadline=None)

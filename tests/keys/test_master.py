@@ -65,6 +65,7 @@ def test_other_texts_are_refused_and_never_repeated(tmp_path: Path, text: str) -
         with pytest.raises(MasterKeyFault) as caught:
             read_master_key(path=path, text=given_text)
         shown = f"{caught.value}{caught.value.__cause__}"
+        assert ("file " + str(path) if path else "setting") in shown
         assert not text.strip() or text.strip() not in shown
         assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
@@ -123,6 +124,41 @@ def test_a_created_file_is_the_owners_and_reads_back(tmp_path: Path) -> None:
     draws(8)
     assert read_master_key(path=path, text=None) == draws(32)
     assert os.listdir(tmp_path) == ["master"]
+
+
+def test_the_key_is_whole_on_the_disk_before_its_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[object] = []
+    fsync, link = os.fsync, os.link
+
+    def watched_fsync(descriptor: int) -> None:
+        status = os.fstat(descriptor)
+        events.append(status.st_size if stat.S_ISREG(status.st_mode) else "folder")
+        fsync(descriptor)
+
+    def watched_link(source: Path, target: Path) -> None:
+        events.append("name")
+        link(source, target)
+
+    monkeypatch.setattr(os, "fsync", watched_fsync)
+    monkeypatch.setattr(os, "link", watched_link)
+    create_master_key_file(tmp_path / "master", make_random("create"))
+    assert events == [44, "name", "folder"]
+
+
+def test_no_file_stays_open(tmp_path: Path) -> None:
+    def next_descriptor() -> int:
+        descriptor = os.open(tmp_path, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    before = next_descriptor()
+    create_master_key_file(tmp_path / "master", make_random("create"))
+    read_master_key(path=tmp_path / "master", text=None)
+    with pytest.raises(MasterKeyFault):
+        read_master_key(path=tmp_path, text=None)
+    assert next_descriptor() == before
 
 
 def test_a_key_that_is_there_is_never_overwritten(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keys import multikey
+from keys.encodings import base64url
 from keys.errors import UnusableKey
 from keys.multikey import Algorithm, PublicKey, did_key, from_did_key
 from tests.keys import curve25519 as curve
@@ -118,7 +118,7 @@ def test_the_w3c_multikeys_are_read_and_their_secret_halves_refused(path: str, a
 
 @pytest.mark.parametrize("raw", curve.SMALL_ORDER_ENCODINGS, ids=bytes.hex)
 def test_an_ed25519_key_of_small_order_is_weak_by_every_door(raw: bytes) -> None:
-    jwk = {**ED25519_JWK, "x": multikey.base64url(raw)}
+    jwk = {**ED25519_JWK, "x": base64url(raw)}
     assert code_of(PublicKey, Algorithm.ED25519, raw) == "weak-key"
     assert code_of(PublicKey.from_multikey, multikey_of("ed01", raw)) == "weak-key"
     assert code_of(from_did_key, "did:key:" + multikey_of("ed01", raw)) == "weak-key"

@@ -476,7 +476,7 @@ def failing() -> dict[str, Callable[[SoftwareCustodian, KeyRecord], object]]:
         "public key": lambda c, r: c.signer(replace(r, public=stranger), purpose=CREDENTIAL),
         "master key": lambda c, r: other.signer(r, purpose=CREDENTIAL),
         "rewrap": lambda c, r: other.rewrap(replace(r, tenant="south"), previous=c),
-        "message": lambda c, r: c.signer(r, purpose=CREDENTIAL).sign(None),  # type: ignore[arg-type]
+        "message": lambda c, r: c.signer(r, purpose=CREDENTIAL).sign(None),
     }
 
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ed25519, utils
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keys import verifying
 from keys.errors import UnusableKey
 from keys.multikey import Algorithm, PublicKey
 from keys.verifying import verify
@@ -250,7 +251,54 @@ def test_s_is_below_the_order(multiple: int) -> None:
     assert not verify(signer.public, MESSAGE, signature[:32] + s.to_bytes(32, "little"))
 
 
+class Lax:
+    """A library that accepts whatever reaches it."""
+
+    @classmethod
+    def from_public_bytes(cls, key: bytes) -> Lax:
+        return cls()
+
+    def verify(self, *arguments: object) -> None:
+        return None
+
+
+@pytest.mark.parametrize(
+    "r, s, size, accepted",
+    [
+        (curve.BASE[1], 0, 64, True),
+        (curve.BASE[1], curve.ORDER - 1, 64, True),
+        (curve.BASE[1], curve.ORDER, 64, False),
+        (curve.BASE[1], 2**256 - 1, 64, False),
+        (curve.BASE[1], 1, 63, False),
+        (curve.BASE[1], 1, 65, False),
+        (curve.BASE[1], 1, 0, False),
+        (curve.FIELD - 2, 1, 64, True),
+        (curve.FIELD + 2, 1, 64, False),
+        (curve.FIELD + 2 | 1 << 255, 1, 64, False),
+        *((int.from_bytes(small, "little"), 1, 64, False) for small in curve.SMALL_ORDER_ENCODINGS),
+    ],
+)
+def test_what_we_refuse_ourselves_never_reaches_the_library(
+    monkeypatch: pytest.MonkeyPatch, r: int, s: int, size: int, accepted: bool
+) -> None:
+    """Libraries differ here, and between versions; these refusals do not depend on them."""
+    key = make_signer(Algorithm.ED25519).public
+    monkeypatch.setattr(ed25519, "Ed25519PublicKey", Lax)
+    signature = (r.to_bytes(32, "little") + s.to_bytes(32, "little")).ljust(size, b"\x00")[:size]
+    assert verify(key, MESSAGE, signature) is accepted
+
+
 # --- ECDSA forms
+
+
+@pytest.mark.parametrize("algorithm, size", [("P-256", 64), ("P-384", 96)])
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_the_width_of_an_ecdsa_signature_is_not_left_to_the_library(
+    monkeypatch: pytest.MonkeyPatch, algorithm: str, size: int, more: int
+) -> None:
+    key = make_signer(Algorithm(algorithm)).public
+    monkeypatch.setattr(verifying, "ec_key", lambda key: Lax())
+    assert verify(key, MESSAGE, b"\x01" * (size + more)) is (more == 0)
 
 
 @pytest.mark.parametrize("algorithm", ORDERS)
