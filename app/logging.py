@@ -102,7 +102,8 @@ PSEUDONYMS = frozenset(
     {"credential", "award", "achievement", "batch", "api_key", "idempotency_key", "remote"}
 )
 
-_EVENT = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+){0,7}")
+#: the form of a line's name
+EVENT = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+){0,7}")
 
 #: for uvicorn.run: it sets up no logging of its own, and its access log, which quotes paths, is off
 UVICORN: Mapping[str, Any] = MappingProxyType(
@@ -159,7 +160,7 @@ class Sieve:
         line: dict[str, Any] = {
             "at": self._now().isoformat(timespec="milliseconds"),
             "level": level,
-            "event": event if isinstance(event, str) and _EVENT.fullmatch(event) else "unnamed",
+            "event": event if isinstance(event, str) and EVENT.fullmatch(event) else "unnamed",
         }
         withheld = 0
         for name, value in given.items():

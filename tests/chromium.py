@@ -51,7 +51,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """For a test module: `from tests.chromium import browser`. One browser for the session's pages."""
+    """For a conftest.py: `from tests.chromium import browser as browser`. One for the whole session."""
     if os.environ.get(WITHOUT_VARIABLE) == "1":
         pytest.skip(f"{WITHOUT_VARIABLE}=1: pages not opened in a browser")
     with chromium() as running:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import logging
@@ -9,11 +10,13 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import structlog
 
-from app.logging import FIELDS, PSEUDONYMS, configure, describe
+import app.logging
+from app.logging import EVENT, FIELDS, PSEUDONYMS, configure, describe
 
 NAME = "Zsófia Canary-Person"
 MAIL = "zsofia.canary@learner.example"
@@ -229,3 +232,32 @@ def test_what_a_request_binds_is_on_every_line_of_it_and_sieved_too(lines: Lines
     line = only(lines)
     assert line["request_id"] == "0" * 32
     assert "learner" not in line
+
+
+def lines_in_the_code() -> list[tuple[str, ast.Call]]:
+    """Every call in `app` that writes a log line, with the place where it stands."""
+    levels = {"debug", "info", "warning", "error", "critical", "exception"}
+    root = Path(app.logging.__file__).parent
+    return [
+        (f"{path.relative_to(root)}:{node.lineno}", node)
+        for path in sorted(root.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in levels
+        and "log" in ast.unparse(node.func.value)
+    ]
+
+
+def test_every_line_in_the_code_has_a_name_and_listed_fields_only() -> None:
+    """A field that the sieve withholds is information that its author believed to be in the log."""
+    listed = {*FIELDS, *PSEUDONYMS, "exc_info", None}
+    wrong = [
+        place
+        for place, call in lines_in_the_code()
+        if not (
+            call.args and isinstance(call.args[0], ast.Constant) and EVENT.fullmatch(str(call.args[0].value))
+        )
+        or {keyword.arg for keyword in call.keywords} - listed
+    ]
+    assert wrong == []

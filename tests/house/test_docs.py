@@ -45,6 +45,24 @@ def test_every_link_leads_to_something(page: Path) -> None:
     assert broken_links(page) == []
 
 
+def missing_places(page: Path) -> list[str]:
+    """Paths in code quotes that begin in a folder of ours, and are not there."""
+    named = re.findall(r"`([A-Za-z_.]+/[\w./-]*)`", text(page))
+    tops = {path.parts[0] for path in files() if len(path.parts) > 1}
+    return [name for name in named if name.split("/")[0] in tops and not (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_every_place_that_a_page_names_is_there(page: Path) -> None:
+    assert missing_places(page) == []
+
+
+def test_the_page_on_the_architecture_shows_every_folder() -> None:
+    page = text(Path("docs/architecture.md"))
+    folders = {path.parts[0] for path in files() if len(path.parts) > 1 and not path.parts[0].startswith(".")}
+    assert [folder for folder in sorted(folders) if f"\n{folder}/" not in page] == []
+
+
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda path: path.stem)
 def test_a_decision_says_why_what_at_which_cost_and_what_else_there_was(page: Path) -> None:
     assert re.fullmatch(r"\d{4}-[a-z0-9-]+", page.stem)
