@@ -348,6 +348,7 @@ def _unanswered(document: JsonObject, issuer: Organisation) -> Iterator[Breach]:
         ):
             if not part.get(name).present:
                 yield error("MC-R1", part.get(name), f"{name}: {what}")
-        if not part.get("organisation").get("name").present:
-            node = part.get("organisation").get("name")
-            yield error("MC-R1", node, "name: give the organisation's name")
+        for name, what in (("id", "give the organisation's DID or address"), ("name", "give its name")):
+            node = part.get("organisation").get(name)
+            if not node.present:
+                yield error("MC-R1", node, f"{name}: {what}")

@@ -159,7 +159,10 @@ def _status(entry: JsonObject | Sequence[JsonObject] | None) -> Any:
 
 
 def _fill(request: JsonObject, badge: Badge) -> None:
-    """What the definition leaves no doubt about. Identity, days and decisions are never filled in."""
+    """What the definition leaves no doubt about; the issuer assessed and decided, unless another is named.
+
+    Identity, days and outcomes of decisions are never filled in.
+    """
     routes = badge.achievement.texts("awardRouteOffered")
     if len(routes) == 1:
         request.setdefault("awardRoute", routes[0])
@@ -170,15 +173,32 @@ def _fill(request: JsonObject, badge: Badge) -> None:
     for result in _objects(request.get("result")):
         if len(results) == 1 and results[0] is not None:
             result.setdefault("resultDescription", results[0])
+    decision, decider = request.get("recognitionDecision"), _organisation(badge, badge.issuer_id)
+    if isinstance(decision, dict) and decider is not None:
+        decision.setdefault("decisionBy", dict(decider))
     for item in _objects(request.get("evidence")):
         item.setdefault("evidenceAccess", "onRequest")
-    assessors = holders(badge.participants, "assessment")
+    assessor = _assessor(badge)
     for record in _objects(request.get("assessmentRecord")):
         if len(badge.methods) == 1 and badge.methods[0].identifier is not None:
             record.setdefault("assessmentMethodRef", badge.methods[0].identifier)
-        if len(assessors) == 1:
-            record.setdefault("assessedBy", [assessors[0].node.get("organisation").value])
+        if assessor is not None:
+            record.setdefault("assessedBy", [dict(assessor)])
         _as_defined(record, badge)
+
+
+def _organisation(badge: Badge, identifier: str | None) -> JsonObject | None:
+    """How the definition shows an organisation: a participant, or the creator."""
+    places = [p.node.get("organisation") for p in badge.participants] + [badge.achievement.get("creator")]
+    found = (p.value for p in places if identifier is not None and p.identifier == identifier)
+    return next((value for value in found if isinstance(value, dict)), None)
+
+
+def _assessor(badge: Badge) -> JsonObject | None:
+    """Who assesses when nobody is named: the issuer where it does, else the only one who does."""
+    ids = [p.id for p in holders(badge.participants, "assessment")]
+    one = badge.issuer_id if badge.issuer_id in ids else ids[0] if len(ids) == 1 else None
+    return _organisation(badge, one)
 
 
 def _as_defined(record: JsonObject, badge: Badge) -> None:
