@@ -119,8 +119,7 @@ def publish(
     document: bytes,
     at: datetime,
 ) -> bool:
-    """Fix a draft for ever. False if there is no such draft (any more): somebody else may have published it.
-    """
+    """Fix a draft for ever. False if there is no such draft (any more): somebody may have published it."""
     here = and_(_here(organisation_id, achievement_id), _v.version == version, _v.state == "draft")
     change = update(achievement_version).where(here)
     return touched(connection.execute(change.values(state="published", document=document, published_at=at)))

@@ -51,8 +51,7 @@ def add(connection: Connection, new: ApiKeyRow) -> None:
 
 
 def find(connection: Connection, key_id: str) -> ApiKeyRow | None:
-    """The key that a caller shows, whatever its state: whether it may still be used is the caller's question.
-    """
+    """The key that a caller shows, in whatever state: whether it may still be used is for others to say."""
     query = select(*columns(ApiKeyRow, api_key)).where(api_key.c.key_id == key_id)
     return first(ApiKeyRow, connection.execute(query))
 

@@ -37,8 +37,7 @@ def append(
     subject: str,
     detail: bytes = b"{}",
 ) -> None:
-    """`actor`: a key id or `system`; `action`: a verb and its object; `subject`: the id that it was done to.
-    """
+    """`actor`: a key id or `system`; `action`: verb and object; `subject`: the id that it was done to."""
     connection.execute(
         insert(audit_event).values(
             organisation_id=organisation_id,

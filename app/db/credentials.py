@@ -83,8 +83,7 @@ class NewCredential:
 
 @dataclass(frozen=True, slots=True)
 class CredentialRow:
-    """An award without its draft and documents. `status` is what the ledger says at this moment, not a list.
-    """
+    """An award without its draft and documents. `status` is what the ledger says now, not what a list says."""
 
     organisation_id: str
     id: str
@@ -124,8 +123,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What is looked for; all that is given must hold. Times are compared with `reserved_at`: [since, until).
-    """
+    """What is looked for: all that is given holds. Times are compared with `reserved_at`: [since, until)."""
 
     achievement_id: str | None = None
     recipient_reference: str | None = None
@@ -208,8 +206,7 @@ def search(
     cursor: Cursor | None = None,
     limit: int,
 ) -> Page[CredentialRow]:
-    """One organisation's awards, newest first. The place in the list is `reserved_at`, which never changes.
-    """
+    """One organisation's awards, newest first. Their place in the list is `reserved_at`: it never changes."""
     conditions = [_c.organisation_id == organisation_id]
     if wanted.achievement_id is not None:
         conditions.append(_c.achievement_id == wanted.achievement_id)

