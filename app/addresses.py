@@ -73,6 +73,12 @@ class Addresses:
     def organisation(self, organisation: str) -> str:
         return f"{self.public_url}/o/{organisation}"
 
+    def did_document(self, organisation: str, form: str) -> str:
+        """Where a did:web resolver looks for the organisation's document."""
+        if form == DidForm.HOST:
+            return f"{urlsplit(self.public_url).scheme}://{organisation}.{self.host}/.well-known/did.json"
+        return f"{self.public_url}/o/{organisation}/did.json"
+
     def credential(self, organisation: str, credential: str) -> str:
         return f"{self.public_url}/o/{organisation}/credentials/{credential}"
 

@@ -7,6 +7,7 @@
     ├── Conflict               would contradict what is already so; `code` says how
     ├── Invalid                the request's content cannot be accepted; every reason at once
     ├── NotAcceptable          we have no form that the client accepts
+    ├── UnsupportedMediaType   the body is of a kind that we do not take here
     └── Busy                   right now we cannot; later we can
 """
 
@@ -60,3 +61,11 @@ class Busy(RequestFault):
     def __init__(self, retry_after: int) -> None:
         super().__init__(str(retry_after))
         self.retry_after = retry_after
+
+
+class UnsupportedMediaType(RequestFault):
+    """The body is of a media type that this address does not take."""
+
+    def __init__(self, accepted: tuple[str, ...]) -> None:
+        super().__init__(", ".join(accepted))
+        self.accepted = accepted

@@ -1,0 +1,85 @@
+"""Settings to tools: the only file that names a concrete backend."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from app import deployment_secrets
+from app.addresses import Addresses
+from app.clock import Clock, SystemClock
+from app.db.session import Database
+from app.deployment_secrets import DeploymentSecrets
+from app.fetch import NoWeb, Web
+from app.settings import Settings
+from keys.custody import Custodian
+from keys.master import create_master_key_file, read_master_key
+from keys.software import SoftwareCustodian
+from schemas import bundle
+
+Random = Callable[[int], bytes]  # that many unpredictable bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything that a verb needs from the world."""
+
+    settings: Settings
+    addresses: Addresses
+    database: Database
+    custodian: Custodian
+    secrets: DeploymentSecrets
+    clock: Clock
+    web: Web
+    random: Random
+    #: raises SealBroken when the master key no longer opens what the database holds
+    reload_secrets: Callable[[], DeploymentSecrets]
+
+    @property
+    def context_url(self) -> str:
+        """Where our JSON-LD context is published for others to fetch (metadata page)."""
+        return self.settings.context_url or self.addresses.below(bundle.own_context_path())
+
+    @property
+    def schema_url(self) -> str:
+        return self.addresses.below(bundle.own_schema_path())
+
+
+def build(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    web: Web | None = None,
+    random: Random = secrets.token_bytes,
+) -> Tools:
+    """Open what the settings name: check the bundle, migrate the database, read or make the master key.
+
+    Raises BundleAltered, DatabaseUnavailable, MasterKeyFault or SealBroken: each stops the start.
+    """
+    bundle.verify_bundle()
+    if settings.master_key is None and not settings.master_key_file.exists():
+        settings.master_key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        create_master_key_file(settings.master_key_file, random)
+    master_key = read_master_key(
+        path=None if settings.master_key else settings.master_key_file, text=settings.master_key
+    )
+    database = Database(
+        settings.database_url,
+        pool_size=settings.database_pool_size,
+        timeout_seconds=settings.database_timeout_seconds,
+    )
+    database.migrate()
+    reload_secrets = partial(deployment_secrets.load, database, master_key, random)
+    return Tools(
+        settings=settings,
+        addresses=Addresses(settings.public_url),
+        database=database,
+        custodian=SoftwareCustodian(master_key, random),
+        secrets=reload_secrets(),
+        clock=clock or SystemClock(),
+        web=web or NoWeb(),
+        random=random,
+        reload_secrets=reload_secrets,
+    )
