@@ -1,8 +1,8 @@
-"""What every HTTP exchange goes through before and after the routes: five small ASGI wrappers.
+"""What every HTTP exchange goes through before and after the routes: six small ASGI wrappers.
 
 In the order in which app/main.py puts them around the application, outermost first: `RequestIdentity`,
-`RequestLog`, `SecurityHeaders`, `TrustedHosts`, `BodyLimit`. None of them knows a route or a tenant; what
-they need to know of the deployment is an argument. Not here: who the caller is (app/deps.py).
+`RequestLog`, `SecurityHeaders`, `TrustedHosts`, `BodyLimit`, `Unhandled`. None of them knows a route or a
+tenant; what they need to know of the deployment is an argument. Not here: who the caller is (app/deps.py).
 
 They are plain ASGI and not Starlette's BaseHTTPMiddleware, because a body must be counted before anyone
 parses it, and because context variables set here must reach the routes.
@@ -22,7 +22,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from credentials.problems import type_of
+from app.problem_types import type_of
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -290,10 +290,43 @@ def _whole(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
+class Unhandled:
+    """Answers 500 where the application broke before it answered, and lets the error go on.
+
+    Starlette's own last handler stands outside every other wrapper, so that its answer would lack the
+    security headers and the request's id. Innermost here, it has both; a 5xx has no detail (security page,
+    section 5). The error is raised again for the server's log and for tests.
+    """
+
+    def __init__(self, app: ASGIApp, *, problem_url: Callable[[str], str]) -> None:
+        self._app = app
+        self._problem_url = problem_url
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answered = False
+
+        async def watched(message: Message) -> None:
+            nonlocal answered
+            answered = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            structlog.get_logger().error("unhandled", exc_info=error)
+            if not answered:
+                refusal = Refusal("internal-error", 500, None, retryable=True)
+                await refusal.send(scope, send, self._problem_url)
+            raise
+
+
 class Refusal:
     """An RFC 9457 problem from a wrapper, before any route is known. `code` is registered."""
 
-    def __init__(self, code: str, status: int, detail: str, **extensions: object) -> None:
+    def __init__(self, code: str, status: int, detail: str | None, **extensions: object) -> None:
         self._code = code
         self._status = status
         self._detail = detail
@@ -311,10 +344,11 @@ class Refusal:
             "type": problem_url(self._code),
             "title": type_of(self._code).title,
             "status": self._status,
-            "detail": self._detail,
             "code": self._code,
             **self._extensions,
         }
+        if self._detail is not None:
+            problem["detail"] = self._detail
         if request_id := scope.get("state", {}).get("request_id"):
             problem["instance"] = f"urn:uuid:{request_id}"
         body = json.dumps(problem).encode()

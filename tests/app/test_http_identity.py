@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from itertools import count
 
@@ -14,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import http
-from tests.app.exchange import answering, exchange, problem_url
+from tests.app.exchange import Answer, answering, exchange, problem_url
 
 
 def identified(app: ASGIApp) -> ASGIApp:
@@ -81,13 +82,51 @@ def test_a_request_is_one_line_with_the_template_of_its_route_and_not_its_path()
 
 
 def test_a_request_that_breaks_is_logged_as_500_and_breaks() -> None:
-    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
-        raise ZeroDivisionError
-
     app = logged(broken)()
     with structlog.testing.capture_logs() as lines, pytest.raises(ZeroDivisionError):
         exchange(app)
     assert [line["status"] for line in lines] == [500]
+
+
+# --- an application that breaks
+
+
+async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+    raise ZeroDivisionError("a canary")
+
+
+def answer_of_a_broken(app: ASGIApp) -> Answer:
+    """What was sent before the error went on to the server."""
+
+    async def outside(scope: Scope, receive: Receive, send: Send) -> None:
+        with pytest.raises(ZeroDivisionError):
+            await app(scope, receive, send)
+
+    return exchange(outside)
+
+
+def test_a_broken_application_answers_with_headers_and_id_and_without_a_detail() -> None:
+    app: ASGIApp = http.Unhandled(broken, problem_url=problem_url)
+    app = identified(http.SecurityHeaders(app, https=False))
+    with structlog.testing.capture_logs() as lines:
+        answer = answer_of_a_broken(app)
+    assert (answer.status, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    problem = json.loads(answer.body)
+    assert problem["code"] == "internal-error"
+    assert problem["instance"] == "urn:uuid:" + answer.headers["x-request-id"]
+    assert "detail" not in problem
+    assert b"canary" not in answer.body
+    assert [line["event"] for line in lines] == ["unhandled"]
+
+
+def test_an_answer_that_has_begun_is_not_followed_by_another() -> None:
+    async def half(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ZeroDivisionError
+
+    answer = answer_of_a_broken(http.Unhandled(half, problem_url=problem_url))
+    assert (answer.status, answer.body) == (200, b"")
 
 
 # --- all of them
@@ -106,7 +145,8 @@ def test_what_is_no_http_request_passes_untouched(kind: str) -> None:
     async def nowhere(message: Message) -> None:
         raise AssertionError
 
-    wrapped: ASGIApp = http.BodyLimit(app, default=0, problem_url=problem_url)
+    wrapped: ASGIApp = http.Unhandled(app, problem_url=problem_url)
+    wrapped = http.BodyLimit(wrapped, default=0, problem_url=problem_url)
     wrapped = http.TrustedHosts(wrapped, host="x", is_organisation=lambda _: False, problem_url=problem_url)
     wrapped = http.SecurityHeaders(wrapped, https=True)
     wrapped = logged(wrapped)()
