@@ -21,7 +21,7 @@ from schemas.literals import (
     Supervision,
 )
 from schemas.openbadges import DigestMultibase, DigestSRI
-from schemas.part import Part
+from schemas.part import Part, Several
 from schemas.provision import Organisation
 from schemas.text import Day, Link, Ref, Text, Uri
 
@@ -54,19 +54,17 @@ class AssessmentRecord(Part):
 
     assessment_method_ref: Ref = Field(description="Which assessment method", examples=["#as2"])
     assessed_on: Day = Field(description="When", examples=["2026-09-04"])
-    assessed_by: tuple[Organisation, ...] | None = Field(
-        None, min_length=1, description="Who judged; left out: the issuer"
-    )
+    assessed_by: Several[Organisation] | None = Field(None, description="Who judged; left out: the issuer")
     assessment_decision: AssessmentDecision = Field(description="What was decided", examples=["pass"])
     supervision: Supervision | None = Field(None, description="Left out: as the achievement defines it")
     adjustment: Adjustment | None = Field(None, description="Only where it went otherwise than defined")
     identity_verification: IdentityVerification | None = Field(
         None, description="Needed where supervision says that identity was verified"
     )
-    proves_outcome: tuple[Ref, ...] | None = Field(
-        None, min_length=1, description="Outcomes that were shown", examples=[["#lo3"]]
+    proves_outcome: Several[Ref] | None = Field(
+        None, description="Outcomes that were shown", examples=[["#lo3"]]
     )
-    evidence_ref: tuple[Uri, ...] | None = Field(None, min_length=1, description="Evidence that was judged")
+    evidence_ref: Several[Uri] | None = Field(None, description="Evidence that was judged")
     result_description_ref: Ref | None = Field(None, description="Where the mark is described")
 
 
@@ -74,8 +72,8 @@ class PortfolioItem(Part):
     """One thing in a portfolio that counted. What did not count stays in the panel's file."""
 
     prior_credential: Uri | None = Field(None, description="A credential that was presented")
-    evidence_ref: tuple[Uri, ...] | None = Field(None, min_length=1, description="Evidence of this award")
-    proves_outcome: tuple[Ref, ...] | None = Field(None, min_length=1, description="Outcomes that it shows")
+    evidence_ref: Several[Uri] | None = Field(None, description="Evidence of this award")
+    proves_outcome: Several[Ref] | None = Field(None, description="Outcomes that it shows")
     judged_valid: StrictBool = Field(description="It is relevant to the outcomes")
     judged_authentic: StrictBool = Field(description="It is the learner's own")
     judged_current: StrictBool = Field(description="It is recent enough")
@@ -96,9 +94,7 @@ class RecognitionDecision(Part):
     criteria_reference: Link | None = Field(None, description="The published criteria")
     recognition_outcome: RecognitionOutcome = Field(description="What was decided")
     appeal_url: Link | None = Field(None, description="Where the learner can appeal")
-    portfolio_item: tuple[PortfolioItem, ...] | None = Field(
-        None, min_length=1, description="What counted, item by item"
-    )
+    portfolio_item: Several[PortfolioItem] | None = Field(None, description="What counted, item by item")
 
 
 class ComponentClaim(Part):

@@ -26,7 +26,7 @@ from schemas.literals import (
     Supervision,
     SupervisionLocus,
 )
-from schemas.part import Part
+from schemas.part import Part, Several
 from schemas.provision import Organisation
 from schemas.text import Amount, Country, Day, Link, Name, Period, Ref, Text, Uri
 
@@ -89,8 +89,8 @@ class Prerequisite(Part):
 
     prerequisite_strength: PrerequisiteStrength = Field(description="Required, or only recommended")
     description: Text | None = Field(None, description="In words", examples=["Basic Python"])
-    required_achievement: tuple[Uri, ...] | None = Field(
-        None, min_length=1, description="Achievements that must have been awarded before"
+    required_achievement: Several[Uri] | None = Field(
+        None, description="Achievements that must have been awarded before"
     )
 
 
@@ -100,15 +100,13 @@ class AssessmentMethod(Part):
     id: Ref | None = Field(None, description="Its name within this achievement", examples=["#as1"])
     name: Name = Field(description="What learners see", examples=["Written examination"])
     assessment_type: AssessmentType = Field(description="The kind of assessment")
-    assessment_mode: tuple[AssessmentMode, ...] | None = Field(
-        None, min_length=1, description="How it is taken part in"
-    )
+    assessment_mode: Several[AssessmentMode] | None = Field(None, description="How it is taken part in")
     supervision: Supervision = Field(description="Whether somebody watches, and whether identity is checked")
     supervision_locus: SupervisionLocus | None = Field(None, description="Watched online or on site")
     weighting: Amount | None = Field(None, description="Share of the result in percent", examples=["70"])
     summative: StrictBool | None = Field(None, description="Does it count towards passing?")
-    covers_outcome: tuple[Ref, ...] | None = Field(
-        None, min_length=1, description="Learning outcomes that it assesses", examples=[["#lo1", "#lo2"]]
+    covers_outcome: Several[Ref] | None = Field(
+        None, description="Learning outcomes that it assesses", examples=[["#lo1", "#lo2"]]
     )
     grading_scheme: Uri | None = Field(None, description="The grading scheme's address")
     rubric_reference: Ref | None = Field(None, description="The rubric: a result description, or a page")
@@ -117,10 +115,10 @@ class AssessmentMethod(Part):
 class QualityAssurance(Part):
     """Who makes sure that this is any good, and where to complain."""
 
-    qa_type: tuple[QaType, ...] = Field(min_length=1, description="Every kind of quality assurance there is")
+    qa_type: Several[QaType] = Field(description="Every kind of quality assurance there is")
     qa_statement: Text | None = Field(None, description="One plain sentence for learners")
-    qa_framework: tuple[Link, ...] | None = Field(
-        None, min_length=1, description="Standards followed", examples=[["https://www.enqa.eu/esg"]]
+    qa_framework: Several[Link] | None = Field(
+        None, description="Standards followed", examples=[["https://www.enqa.eu/esg"]]
     )
     complaints_url: Link | None = Field(None, description="Where a learner complains")
 
@@ -180,8 +178,8 @@ class Stackability(Part):
     credit_currency: Period | None = Field(
         None, description="How long the learning counts as fresh", examples=["P5Y"]
     )
-    overlaps_with: tuple[Uri, ...] | None = Field(
-        None, min_length=1, description="Achievements that must not be counted together with this one"
+    overlaps_with: Several[Uri] | None = Field(
+        None, description="Achievements that must not be counted together with this one"
     )
     credit_variant_of: Uri | None = Field(None, description="The same course, with or without credit")
-    stack_target: tuple[StackTarget, ...] | None = Field(None, min_length=1, description="Known targets")
+    stack_target: Several[StackTarget] | None = Field(None, description="Known targets")

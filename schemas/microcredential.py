@@ -60,7 +60,7 @@ from schemas.openbadges import (
     ResultDescription,
     RubricCriterionLevel,
 )
-from schemas.part import Part
+from schemas.part import Part, Several
 from schemas.provision import CoreProcess, IssuingMandate, Organisation, Participant, Provision
 from schemas.text import Instant, Link, Name, Text, Uri
 
@@ -133,7 +133,7 @@ class AchievementDefinition(Part):
         description="In a sentence or two",
         examples=["Co-delivered micro-credential on taking machine-learning models into production."],
     )
-    criteria: Criteria
+    criteria: Criteria = Field(description="What a learner must do for it")
     credential_category: CredentialCategory = Field(
         description="Which of the four types of credential", examples=["formalQualification"]
     )
@@ -143,11 +143,9 @@ class AchievementDefinition(Part):
     learning_setting: LearningSetting | None = Field(
         None, description="How formal the process is that leads to the award"
     )
-    award_route_offered: tuple[AwardRoute, ...] | None = Field(
-        None, min_length=1, description="How one can get it"
-    )
+    award_route_offered: Several[AwardRoute] | None = Field(None, description="How one can get it")
     marketed_as: Name | None = Field(None, description="The product name, where it is sold under another")
-    purpose: tuple[Purpose, ...] | None = Field(None, min_length=1, description="What it is for")
+    purpose: Several[Purpose] | None = Field(None, description="What it is for")
     intended_audience: Text | None = Field(None, description="Whom it is for")
 
     # how it is catalogued
@@ -155,57 +153,67 @@ class AchievementDefinition(Part):
     in_language: Language | None = Field(None, description="Language of instruction", examples=["en"])
     field_of_study: Name | None = Field(None, description="The field", examples=["0613"])
     specialization: Name | None = Field(None, description="The field within the field")
-    tag: tuple[Name, ...] | None = Field(None, min_length=1, description="Words to find it by")
-    image: Picture | None = None
-    alignment: tuple[Alignment, ...] | None = Field(
-        None, min_length=1, description="Skills and frameworks it corresponds to"
+    tag: Several[Name] | None = Field(None, description="Words to find it by")
+    image: Picture | None = Field(None, description="A picture of the achievement")
+    alignment: Several[Alignment] | None = Field(None, description="Skills and frameworks it corresponds to")
+    other_identifier: Several[OtherIdentifier] | None = Field(None, description="Its numbers elsewhere")
+    related: Several[Related] | None = Field(
+        None, description="The same achievement in other languages and earlier versions"
     )
-    other_identifier: tuple[OtherIdentifier, ...] | None = Field(None, min_length=1)
-    related: tuple[Related, ...] | None = Field(None, min_length=1)
-    further_information: tuple[Link, ...] | None = Field(None, min_length=1, description="More pages")
-    conforms_to: tuple[Uri, ...] | None = Field(
+    further_information: Several[Link] | None = Field(None, description="More pages")
+    conforms_to: Several[Uri] | None = Field(
         None,
-        min_length=1,
         description="Published profiles that it claims to meet; each switches on its own checks",
         examples=[["https://w3id.org/cairn/mc/v1/profile#eu-2022-c243-02"]],
     )
 
     # how much, and at which level
-    unit: tuple[Unit, ...] | None = Field(
-        None, min_length=1, description="The units taken together, in their order; two or more: bundled"
+    unit: Several[Unit] | None = Field(
+        None, description="The units taken together, in their order; two or more: bundled"
     )
-    part_of: tuple[Uri, ...] | None = Field(None, min_length=1, description="Wider offerings it belongs to")
-    workload: Workload | None = None
-    credit: tuple[CreditValue, ...] | None = Field(
+    part_of: Several[Uri] | None = Field(None, description="Wider offerings it belongs to")
+    workload: Workload | None = Field(None, description="Hours of work for an average learner")
+    credit: Several[CreditValue] | None = Field(
         None,
-        min_length=1,
         description="Credit that every learner gets; awarded credit makes it credit-bearing",
     )
-    qualification_level: tuple[QualificationLevel, ...] | None = Field(None, min_length=1)
-    learning_outcome: tuple[LearningOutcome, ...] | None = Field(None, min_length=1)
-    prerequisite: tuple[Prerequisite, ...] | None = Field(None, min_length=1)
+    qualification_level: Several[QualificationLevel] | None = Field(
+        None, description="Its level, in one framework or several"
+    )
+    learning_outcome: Several[LearningOutcome] | None = Field(
+        None, description="What a learner can do afterwards"
+    )
+    prerequisite: Several[Prerequisite] | None = Field(None, description="What a learner should bring")
 
     # how it is learnt and assessed
-    participation_mode: tuple[ParticipationMode, ...] | None = Field(
-        None, min_length=1, description="How one takes part", examples=[["blended", "workBased"]]
+    participation_mode: Several[ParticipationMode] | None = Field(
+        None, description="How one takes part", examples=[["blended", "workBased"]]
     )
-    learning_activity_type: tuple[LearningActivityType, ...] | None = Field(
-        None, min_length=1, description="What one does"
+    learning_activity_type: Several[LearningActivityType] | None = Field(None, description="What one does")
+    assessment_method: Several[AssessmentMethod] | None = Field(None, description="How it is assessed")
+    result_description: Several[ResultDescription] | None = Field(
+        None, description="The kinds of result that an award may state"
     )
-    assessment_method: tuple[AssessmentMethod, ...] | None = Field(None, min_length=1)
-    result_description: tuple[ResultDescription, ...] | None = Field(None, min_length=1)
 
     # who stands behind it
-    provision: Provision | None = None
-    quality_assurance: QualityAssurance | None = None
-    accreditation: tuple[Accreditation, ...] | None = Field(None, min_length=1)
-    national_recognition: tuple[NationalRecognition, ...] | None = Field(None, min_length=1)
-    issuing_mandate: IssuingMandate | None = None
+    provision: Provision | None = Field(
+        None, description="Who does what; left out: the issuer does everything"
+    )
+    quality_assurance: QualityAssurance | None = Field(
+        None, description="Who makes sure that it is any good; needed with credit"
+    )
+    accreditation: Several[Accreditation] | None = Field(
+        None, description="Permissions and assurances from outside"
+    )
+    national_recognition: Several[NationalRecognition] | None = Field(
+        None, description="Recognition by countries: claims until their registers confirm them"
+    )
+    issuing_mandate: IssuingMandate | None = Field(None, description="Needed where the issuer does not award")
 
     # what it counts towards
-    stackability: Stackability | None = None
-    ecology_intersection: tuple[EcologyIntersection, ...] | None = Field(
-        None, min_length=1, description="Declared where the category does not usually stand in its quadrant"
+    stackability: Stackability | None = Field(None, description="What it can be combined into")
+    ecology_intersection: Several[EcologyIntersection] | None = Field(
+        None, description="Declared where the category does not usually stand in its quadrant"
     )
 
     # what follows from the above
@@ -230,22 +238,22 @@ class AwardData(Part):
     activity_start_date: Instant | None = Field(None, description="When the learner began")
     activity_end_date: Instant | None = Field(None, description="When the learner finished")
     credits_earned: Number | None = Field(None, description="Left out: all credits available")
-    result: tuple[Result, ...] | None = Field(None, min_length=1, description="Grades and levels reached")
-    assessment_record: tuple[AssessmentRecord, ...] | None = Field(
-        None, min_length=1, description="Every assessment taken"
-    )
-    evidence: tuple[Evidence, ...] | None = Field(None, min_length=1)
+    result: Several[Result] | None = Field(None, description="Grades and levels reached")
+    assessment_record: Several[AssessmentRecord] | None = Field(None, description="Every assessment taken")
+    evidence: Several[Evidence] | None = Field(None, description="What the learner made or did")
     recognition_decision: RecognitionDecision | None = Field(
         None, description="Needed for the routes rplPortfolio and componentStack"
     )
-    counts_component: tuple[ComponentClaim, ...] | None = Field(
-        None, min_length=1, description="The parts of a macro-credential"
+    counts_component: Several[ComponentClaim] | None = Field(
+        None, description="The parts of a macro-credential"
     )
     pathway_version: Name | None = Field(None, description="Version of the pathway's rules")
-    association: tuple[Association, ...] | None = Field(None, min_length=1)
+    association: Several[Association] | None = Field(
+        None, description="How the achievements in a stack are related"
+    )
     source: Organisation | None = Field(None, description="Who assessed on behalf of the issuer")
     narrative: Text | None = Field(None, description="What connects the evidence, in Markdown")
     role: Name | None = Field(None, description="The learner's role", examples=["Workshop participant"])
     term: Name | None = Field(None, description="The academic term", examples=["Autumn 2026"])
     license_number: Name | None = Field(None, description="The licence's number")
-    issuing_mandate: IssuingMandate | None = None
+    issuing_mandate: IssuingMandate | None = Field(None, description="Needed where the issuer does not award")

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from schemas.bundle import document
 from schemas.literals import EvidenceAccess, EvidenceType
-from schemas.part import Part
+from schemas.part import Part, Several
 from schemas.terms import OB_SCHEMA
 from schemas.text import Day, Link, Name, Ref, Text, Uri
 
@@ -116,7 +116,9 @@ class RubricCriterionLevel(Part):
     description: Text | None = Field(None, description="What a piece of work at this level shows")
     level: Name | None = Field(None, description="The rank, low to high", examples=["2"])
     points: Name | None = Field(None, description="Points that it brings", examples=["1"])
-    alignment: tuple[Alignment, ...] | None = Field(None, min_length=1)
+    alignment: Several[Alignment] | None = Field(
+        None, description="Skills or levels elsewhere that correspond to it"
+    )
 
 
 class ResultDescription(Part):
@@ -127,9 +129,8 @@ class ResultDescription(Part):
     result_type: ResultType = Field(
         description="LetterGrade, Percent, RubricCriterionLevel, Status … or ext:…"
     )
-    allowed_value: tuple[Name, ...] | None = Field(
+    allowed_value: Several[Name] | None = Field(
         None,
-        min_length=1,
         description="Possible values, lowest first",
         examples=[["F", "E", "D", "C", "B", "A"]],
     )
@@ -137,10 +138,12 @@ class ResultDescription(Part):
     value_max: Name | None = Field(None, description="Highest possible value, for a scale of numbers")
     required_value: Name | None = Field(None, description="The pass mark", examples=["E"])
     required_level: Ref | None = Field(None, description="The rubric level that passes")
-    rubric_criterion_level: tuple[RubricCriterionLevel, ...] | None = Field(
-        None, min_length=1, description="The levels of the rubric, lowest first"
+    rubric_criterion_level: Several[RubricCriterionLevel] | None = Field(
+        None, description="The levels of the rubric, lowest first"
     )
-    alignment: tuple[Alignment, ...] | None = Field(None, min_length=1)
+    alignment: Several[Alignment] | None = Field(
+        None, description="Skills or levels elsewhere that correspond to it"
+    )
 
 
 class Result(Part):
@@ -152,7 +155,9 @@ class Result(Part):
     status: (
         Literal["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"] | None
     ) = Field(None, description="For a result of type Status")
-    alignment: tuple[Alignment, ...] | None = Field(None, min_length=1)
+    alignment: Several[Alignment] | None = Field(
+        None, description="Skills or levels elsewhere that correspond to it"
+    )
 
 
 class Evidence(Part):
@@ -165,12 +170,12 @@ class Evidence(Part):
     name: Name = Field(description="What it is", examples=["Project repository snapshot"])
     description: Text | None = Field(None, description="More about it")
     narrative: Text | None = Field(None, description="How it shows what was learnt, in Markdown")
-    genre: Name | None = None
-    audience: Name | None = None
+    genre: Name | None = Field(None, description="The kind of work it is")
+    audience: Name | None = Field(None, description="Whom it was made for")
     evidence_type: EvidenceType = Field(description="The kind of evidence")
     evidence_access: EvidenceAccess | None = Field(None, description="Who may see it; left out: onRequest")
     collected_on: Day | None = Field(None, description="The day on which it was collected")
-    proves_outcome: tuple[Ref, ...] | None = Field(None, min_length=1, description="Outcomes that it shows")
+    proves_outcome: Several[Ref] | None = Field(None, description="Outcomes that it shows")
     digest_sri: DigestSRI | None = Field(
         None,
         description="Digest of its bytes, as in Subresource Integrity",

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+_Item = TypeVar("_Item")
+
+
+def _not_empty(items: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    # pydantic's own min_length counts good items, so it calls a list of one bad item too short as well.
+    if not items:
+        raise PydanticCustomError("too_short", "is an empty list: leave it out, or say something")
+    return items
+
+
+#: One or more.
+Several: TypeAlias = Annotated[
+    tuple[_Item, ...], AfterValidator(_not_empty), Field(json_schema_extra={"minItems": 1})
+]
 
 
 def _json_name(name: str) -> str:
@@ -23,7 +39,7 @@ class Part(BaseModel):
         extra="forbid",
         frozen=True,
         alias_generator=_json_name,
-        field_title_generator=lambda name, _: _json_name(name),
+        field_title_generator=lambda name, field: getattr(field, "alias", None) or _json_name(name),
     )
 
     def said(self) -> dict[str, Any]:

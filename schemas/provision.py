@@ -24,7 +24,7 @@ from schemas.literals import (
     RoleDisclosure,
     Sector,
 )
-from schemas.part import Part
+from schemas.part import Part, Several
 from schemas.text import ABSOLUTE_URI, Amount, Link, Name, Text, Uri
 
 #: Stands for the organisation that sends the request, whose DID the server knows.
@@ -37,7 +37,7 @@ def _self_or_uri(value: str) -> str:
     return value
 
 
-OrganisationId = Annotated[str, Field(min_length=1, max_length=2048), AfterValidator(_self_or_uri)]
+OrganisationId = Annotated[str, Field(max_length=2048), AfterValidator(_self_or_uri)]
 
 
 class Organisation(Part):
@@ -61,10 +61,10 @@ class Organisation(Part):
 class Participant(Part):
     """One organisation's part."""
 
-    organisation: Organisation
+    organisation: Organisation = Field(description="Who")
     organisation_type: OrganisationType = Field(description="What kind of organisation it is")
-    participant_role: tuple[ParticipantRole, ...] = Field(
-        min_length=1, description="Everything that it does", examples=[["teaching", "assessment"]]
+    participant_role: Several[ParticipantRole] = Field(
+        description="Everything that it does", examples=[["teaching", "assessment"]]
     )
     responsibility: Text | None = Field(
         None,
@@ -76,23 +76,23 @@ class Participant(Part):
     )
     delivery_share: Amount | None = Field(None, description="Its share in percent", examples=["60"])
     remuneration: Remuneration | None = Field(None, description="How it is paid for its part")
-    brokers_between: tuple[Uri, ...] | None = Field(
-        None, min_length=1, description="For a broker: the identifiers of those it stands between"
+    brokers_between: Several[Uri] | None = Field(
+        None, description="For a broker: the identifiers of those it stands between"
     )
 
 
 class CoreProcess(Part):
     """Derived: who does one core process."""
 
-    process: Process
+    process: Process = Field(description="The process")
     direct_provision: StrictBool = Field(description="Done by an organisation that awards")
-    through: tuple[Uri, ...] | None = Field(None, min_length=1, description="Done by these others")
+    through: Several[Uri] | None = Field(None, description="Done by these others")
 
 
 class Provision(Part):
     """Everybody who takes part. Left out: the issuer does everything."""
 
-    participant: tuple[Participant, ...] = Field(min_length=1, description="Every organisation involved")
+    participant: Several[Participant] = Field(description="Every organisation involved")
     learner_summary: Text | None = Field(
         None, description="For learners: who designed, taught, assessed and awarded this"
     )
@@ -100,13 +100,13 @@ class Provision(Part):
         None, description="What the delivery shares of all participants are shares of"
     )
     provider_type: ProviderType | None = Field(None, description="Derived")
-    sector: tuple[Sector, ...] | None = Field(None, min_length=1, description="Derived")
+    sector: Several[Sector] | None = Field(None, description="Derived")
     collaboration_depth: CollaborationDepth | None = Field(None, description="Derived")
     brokered: StrictBool | None = Field(None, description="Derived")
     joint_provision: StrictBool | None = Field(None, description="Derived")
     industry_informed: StrictBool | None = Field(None, description="Derived")
     role_disclosure: RoleDisclosure | None = Field(None, description="Derived")
-    core_process: tuple[CoreProcess, ...] | None = Field(None, min_length=1, description="Derived")
+    core_process: Several[CoreProcess] | None = Field(None, description="Derived")
 
 
 class IssuingMandate(Part):
