@@ -240,6 +240,9 @@ shift
 case $command in
     run)
         install_lock requirements.lock
+        # The demo is for a person at a terminal: the log of every request would hide the link.
+        export CAIRN_LOG_LEVEL="${CAIRN_LOG_LEVEL:-warning}"
+        say "starting the service with its demo; Ctrl-C stops it"
         exec "$py" -m app.cli.main serve --demo "$@"
         ;;
     setup)
