@@ -12,7 +12,7 @@ INDISPENSABLE: Final = frozenset({"soundness", "binding", "key", "proof"})
 
 
 def outcome(findings: Iterable[Finding]) -> Outcome:
-    """Any decisive fail: invalid. Else valid only without a decisive unknown and with every indispensable pass."""
+    """Invalid if a decisive check fails; valid if none is unknown and each indispensable one passes."""
     decisive = [finding for finding in findings if finding.decisive]
     results = {finding.result for finding in decisive}
     passes = {finding.check for finding in decisive if finding.result is Result.PASS}

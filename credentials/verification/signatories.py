@@ -66,7 +66,7 @@ def signatories(case: Case) -> tuple[Signatory, ...]:
 
 
 def _of_jwt(case: Case) -> Signatory:
-    """A `kid` decides. A bare `jwk` claims to be the issuer's, if the issuer is a DID: its document will say."""
+    """A `kid` decides. A bare `jwk` claims to be the issuer's, if that is a DID: its document will say."""
     header = case.jwt.header if case.jwt is not None else {}
     method, jwk = header.get("kid"), header.get("jwk")
     if method is None and jwk is not None:
@@ -104,10 +104,6 @@ def named_parties(document: Mapping[str, Any]) -> tuple[str, ...]:
     """The organisations that the award names as taking part: `provision.participant[].organisation.id`."""
     found: list[Any] = [document]
     for member in ("credentialSubject", "achievement", "provision", "participant", "organisation", "id"):
-        found = [
-            value
-            for holder in found
-            if isinstance(holder, dict)
-            for value in (holder.get(member) if isinstance(holder.get(member), list) else [holder.get(member)])
-        ]
+        values = [holder.get(member) for holder in found if isinstance(holder, dict)]
+        found = [one for value in values for one in (value if isinstance(value, list) else [value])]
     return tuple(dict.fromkeys(value for value in found if isinstance(value, str)))

@@ -70,10 +70,12 @@ EXAMPLES: dict[str, tuple[tuple[Finding, ...], tuple[Verdict, ...]]] = {
         (Verdict.NOT_AUTHENTIC,),
     ),
     "a wrong form, and no key to be had": (
-        findings(fails("schema", "MALFORMED_VALUE_ERROR"), doubts("key", "remote-blocked"), skipped("proof", "")),
+        findings(
+            fails("schema", "MALFORMED_VALUE_ERROR"), doubts("key", "not-fetched"), skipped("proof", "")
+        ),
         (Verdict.NOT_READABLE,),
     ),
-    "a shape that hides things": (after_a_failure("shape", "MALFORMED_VALUE_ERROR"), (Verdict.NOT_AUTHENTIC,)),
+    "parts of another form": (after_a_failure("shape", "MALFORMED_VALUE_ERROR"), (Verdict.NOT_AUTHENTIC,)),
     "an unknown context": (
         findings(doubts("soundness", "context-not-allowed"), skipped("key", ""), skipped("proof", "")),
         (Verdict.NOT_READABLE,),

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from credentials.did import did_problem
 from credentials.findings import Finding, Problem, failed, passed, unknown
 from credentials.verification.case import Case
-from credentials.verification.signatories import Signatory, issuer_id, of_issuer, signatories
+from credentials.verification.signatories import Signatory, issuer_id, signatories
 
 
 def issuer_bound(case: Case) -> Finding:
@@ -41,3 +41,32 @@ def issuer_bound(case: Case) -> Finding:
         return unknown("binding", detail, Problem("issuer-unbound", detail, "/issuer"))
     detail = "No signature claims to be made with a key of the issuer that is named."
     return failed("binding", detail, Problem("issuer-mismatch", detail, "/issuer"))
+
+
+def _address_problem(one: Signatory) -> Problem | None:
+    """Why the address of a key is none, whoever it belongs to."""
+    if one.method is None:
+        return None  # the token brings its key
+    if one.did is not None:
+        return did_problem(one.did)
+    if _origin(one.method) is not None:
+        return None
+    detail = "A key is named by the URL of a verification method."
+    return Problem("INVALID_VERIFICATION_METHOD_URL", detail, f"{one.pointer}/verificationMethod")
+
+
+def _may_be_of(one: Signatory, issuer: str) -> bool:
+    """Whether an issuer that is named by a web address could own this key, as far as can be seen offline."""
+    origin = _origin(one.method)
+    return origin is None or origin == _origin(issuer)
+
+
+def _origin(url: object) -> tuple[str, str] | None:
+    """Scheme and authority of a web address; None for anything else. RFC 6454."""
+    try:
+        parts = urlsplit(url) if isinstance(url, str) else None
+    except ValueError:
+        return None
+    if parts is None or parts.scheme not in ("https", "http") or not parts.netloc:
+        return None
+    return parts.scheme, parts.netloc.lower()

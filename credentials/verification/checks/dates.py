@@ -1,9 +1,9 @@
 """Is it in force at the moment of the check? Times are compared exactly; only the signer's clock gets leeway.
 
 A verifier and an issuer whose clocks differ by a few minutes must not turn an award that has not begun into
-a valid one, nor revive an expired one, so `validFrom` and `validUntil` have no tolerance: an award read seconds too early is
-"not yet valid", which accuses nobody and passes by itself. A proof's `created` is only the signer's word;
-five minutes are allowed there, so that a signer's fast clock does not make its awards look odd.
+a valid one, nor revive an expired one, so `validFrom` and `validUntil` have no tolerance: an award read
+seconds too early is "not yet valid", which accuses nobody and passes by itself. A proof's `created` is only
+the signer's word; five minutes are allowed there, so that a fast clock does not make its awards look odd.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def in_force(case: Case) -> Finding:
     https://www.w3.org/TR/vc-data-integrity/#proofs (`expires`)
     """
     problems = (*period_problems(case.document, case.at, start_required=True), *_proof_problems(case))
-    period = {
+    period: dict[str, Any] = {
         "valid_from": parse_instant(case.document.get("validFrom")),
         "valid_until": parse_instant(case.document.get("validUntil")),
     }
@@ -63,15 +63,19 @@ def period_problems(
 def _period_problems(document: Mapping[str, Any], at: datetime, start_required: bool) -> Iterator[Problem]:
     start, end = parse_instant(document.get("validFrom")), parse_instant(document.get("validUntil"))
     if start is None and (start_required or "validFrom" in document):
-        yield Problem("MALFORMED_VALUE_ERROR", "`validFrom` must be an instant with a time zone.", "/validFrom")
+        yield _malformed("`validFrom` must be an instant with a time zone.", "/validFrom")
     if end is None and "validUntil" in document:
-        yield Problem("MALFORMED_VALUE_ERROR", "`validUntil` must be an instant with a time zone.", "/validUntil")
+        yield _malformed("`validUntil` must be an instant with a time zone.", "/validUntil")
     if start is not None and end is not None and end < start:
-        yield Problem("MALFORMED_VALUE_ERROR", "It ends before it begins.", "/validUntil")
+        yield _malformed("It ends before it begins.", "/validUntil")
     if start is not None and at < start:
         yield Problem("not-yet-valid", f"It is valid from {document['validFrom']}.", "/validFrom")
     if end is not None and at >= end:
         yield Problem("expired", f"It was valid until {document['validUntil']}.", "/validUntil")
+
+
+def _malformed(detail: str, pointer: str) -> Problem:
+    return Problem("MALFORMED_VALUE_ERROR", detail, pointer)
 
 
 def _proof_problems(case: Case) -> Iterator[Problem]:

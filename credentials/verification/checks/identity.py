@@ -14,10 +14,10 @@ def issuer_identity(case: Case) -> Finding:
     """Who vouches that the key's owner is who the credential says?
 
     Pass: a register that is loaded here has the issuer's identifier (`inRegister`), or the key is published
-    at a domain (`domainConfirmed`) and the operator lets that suffice. Unknown: `issuer-unknown` for a domain that
-    does not suffice, for a key published on another's host (`hosted`), and for an identifier that is only a key
-    (`keyOnly`); `issuer-unbound` where the key is not known to be the issuer's at all (`unbound`). Names are
-    never compared: a name is what the credential claims. Facts: `identity`, `domain`, `vouches`.
+    at a domain (`domainConfirmed`) and the operator lets that suffice. Unknown: `issuer-unknown` for a domain
+    that does not suffice, for a key published on another's host (`hosted`), and for an identifier that is
+    only a key (`keyOnly`); `issuer-unbound` where the key is not known to be the issuer's at all (`unbound`).
+    Names are never compared: a name is what the credential claims. Facts: `identity`, `domain`, `vouches`.
 
     https://w3c-ccg.github.io/did-method-web/
     https://www.w3.org/TR/cid-1.0/#security-considerations
@@ -37,7 +37,7 @@ def issuer_identity(case: Case) -> Finding:
         problem = Problem("issuer-unknown", detail, "/issuer")
         return unknown("identity", detail, problem, identity=Identity.KEY_ONLY)
     if is_hosted(issuer):
-        detail = f"The issuer's key is published on the host {domain.punycode}, which need not be the issuer's."
+        detail = f"The key is published on the host {domain.punycode}, which need not be the issuer's."
         problem = Problem("issuer-unknown", detail, "/issuer")
         return unknown("identity", detail, problem, identity=Identity.HOSTED, domain=domain)
     says = f"The issuer's key is published by {domain.punycode}."

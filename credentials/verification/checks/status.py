@@ -59,10 +59,9 @@ def still_stands(case: Case) -> Finding:
     no status entry. Fail: a bit is set (`revoked`, `suspended`), or an entry is malformed
     (`MALFORMED_VALUE_ERROR`). Unknown: the list could not be had (`STATUS_RETRIEVAL_ERROR`), believed
     (`STATUS_VERIFICATION_ERROR`), has too few entries (`STATUS_LIST_LENGTH_ERROR`, `RANGE_ERROR`), unpacks
-    to too many (`remote-limit`), or the entry is of another kind (`status-unsupported`). A set bit outweighs an
-    entry that could not be read. A number as index is accepted with the note `status-index-integer`.
-    Facts: `reason` and `since` of a set bit, where this deployment's own ledger knows them; `stale` where
-    a list has run out.
+    to too many (`remote-limit`), or the entry is of another kind (`status-unsupported`). A set bit outweighs
+    an entry that could not be read. Notes: `status-index-integer`, `status-entries-several`. Facts: `reason`
+    and `since` of a set bit, where this deployment's own ledger knows them; `stale` where a list has run out.
 
     https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
     """
@@ -97,8 +96,8 @@ def _conclude(
         # Revocation outlasts suspension, so it is named first.
         set_bits.sort(key=lambda entry: list(_MEANINGS).index(entry.purpose))
         problems = [
-            Problem(_MEANINGS[entry.purpose], f"The issuer has {_SAYS[entry.purpose]} this award.", entry.pointer)
-            for entry in set_bits
+            Problem(_MEANINGS[one.purpose], f"The issuer has {_SAYS[one.purpose]} this award.", one.pointer)
+            for one in set_bits
         ]
         if case.withdrawal is not None:
             facts.update(reason=case.withdrawal.reason, since=case.withdrawal.at)
@@ -174,7 +173,8 @@ def _list_bits(case: Case, entry: _Entry) -> bytes | _Unanswered:
     """The bits of the list at the entry's URL, if it is that list, the issuer's, and in force."""
     at = f"{entry.pointer}/statusListCredential"
     need = Need(NeedKind.STATUS_LIST, entry.url)
-    if urlsplit(entry.url).scheme not in ("https", "http"):  # which hosts may be dialled is the fetcher's rule
+    # Which hosts may be dialled is the fetcher's rule; a local deployment's own list may be at http.
+    if urlsplit(entry.url).scheme not in ("https", "http"):
         return _Unanswered(Problem("STATUS_RETRIEVAL_ERROR", _NOT_RETRIEVED, at))
     match case.evidence.get(need):
         case None:

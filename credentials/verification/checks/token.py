@@ -28,8 +28,8 @@ def token_header(case: Case) -> Finding:
 def token_claims(case: Case) -> Finding:
     """Do the token's claims say the same as the credential in it?
 
-    Pass: `iss`, `sub`, `jti`, `nbf` and `exp` agree with `issuer.id`, `credentialSubject.id`, `id`, `validFrom`
-    and `validUntil`. Skipped: the credential is not a JWT. Fail: `claim-mismatch`.
+    Pass: `iss`, `sub`, `jti`, `nbf` and `exp` agree with `issuer.id`, `credentialSubject.id`, `id`,
+    `validFrom` and `validUntil`. Skipped: the credential is not a JWT. Fail: `claim-mismatch`.
 
     https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof
     """
