@@ -83,7 +83,7 @@ class NewCredential:
 
 @dataclass(frozen=True, slots=True)
 class CredentialRow:
-    """An award without its draft and documents. `status` is what the ledger says now, not what a list says."""
+    """An award without its draft and documents. `status` is what the ledger says now, no published list."""
 
     organisation_id: str
     id: str

@@ -7,7 +7,6 @@ twice or left out when rows are added meanwhile, and page 1,000 costs what page 
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -51,7 +50,7 @@ class Cursor:
             if int(micros) >= _LATEST:
                 raise BadCursor("not a time")
             return cls(_EPOCH + int(micros) * _MICROSECOND, row_id)
-        except (UnicodeError, binascii.Error) as fault:
+        except ValueError as fault:  # base64, UTF-8 and our own complaints alike
             raise BadCursor("not a cursor") from fault
 
 
