@@ -27,7 +27,8 @@ _FALSE = frozenset({"no", "false", "off", "0"})
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _DECIMAL = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
-_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
+_LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*")
 _NUMERIC = re.compile(r"([^.]+\.)*(0x[0-9a-f]*|[0-9]+)")  # URL parsers read such a name as an IPv4 address
 
 
@@ -157,14 +158,18 @@ class _Reader:
         return Decimal(value)
 
     def url(self, name: str, default: str) -> str:
+        """The URL as programs compare it: host in lower case, no default port, no final slash."""
         value = self.optional(name)
         if value is None:
             return default
-        value = value.rstrip("/")
         complaint = _url_complaint(value)
         if complaint is not None:
             self.fault(f"{PREFIX}{name} {complaint}")
-        return value
+            return default
+        parts = urlsplit(value)
+        usual = {"https": 443, "http": 80}[parts.scheme]
+        port = "" if parts.port in {None, usual} else f":{parts.port}"
+        return f"{parts.scheme}://{parts.hostname}{port}{parts.path.rstrip('/')}"
 
     def database_url(self, name: str, default: str) -> str:
         """The URL in SQLAlchemy's form. PostgreSQL's usual spellings are understood as psycopg 3."""
@@ -196,6 +201,8 @@ def _url_complaint(value: str) -> str | None:
     Plain http is for this machine only: did:web is fetched over https, so ids under a public http address
     could never be confirmed by anyone.
     """
+    if not value.isascii() or not value.isprintable() or " " in value:
+        return "must be plain ASCII; write an international name in its xn-- form"
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname or "", parts.port
@@ -205,7 +212,7 @@ def _url_complaint(value: str) -> str | None:
         return "must start with https:// and a host name"
     if parts.username is not None or parts.query or parts.fragment or "?" in value or "#" in value:
         return "must have no user, query or fragment"
-    if not _HOST.fullmatch(host) or _NUMERIC.fullmatch(host) or not _PATH.fullmatch(parts.path):
+    if not _HOST.fullmatch(host) or _NUMERIC.fullmatch(host) or not _PATH.fullmatch(parts.path.rstrip("/")):
         return "must have a host name (did:web allows no addresses) and a plain path"
     if parts.scheme == "http" and host != "localhost" and not host.endswith(".localhost"):
         return "may be http:// for localhost only; did:web needs https://"
