@@ -4,7 +4,8 @@ In RDF every description of an identifier is a description of the same thing. So
 `validUntil` out of a badge and put it into some other object with the badge's id (its award page among
 the evidence, the subject of an endorsement): same graph, same signature, and a badge that seems never to
 expire. Therefore the credential, its issuer, its subject and its achievement are at home where they
-belong, and any other thing in some one place; no other place may say what the home does not say.
+belong, what stands beside them likewise, and any other thing in some one place; no other place may say
+what the home does not say, and of the credential itself and its status nothing at all.
 
 What is embedded is signed by others, who speak about things of the outer document: there they may add a
 `type` and an `endorsementComment`, as the subject of an endorsement has.
@@ -29,6 +30,10 @@ _CLR: Final = "https://purl.imsglobal.org/spec/vc/clr/vocab.html#"
 
 _EMBEDDING: Final = (f"{_OB}endorsement", f"{_CLR}verifiableCredential", f"{_VC}verifiableCredential")
 _ACHIEVEMENT: Final = (f"{_OB}achievement", f"{_CLR}achievement")
+_BESIDE: Final = tuple(
+    f"{_VC}{name}"
+    for name in ("credentialStatus", "credentialSchema", "refreshService", "evidence", "termsOfUse")
+)
 _ADDED_BY_OTHERS: Final = ("@type", f"{_OB}endorsementComment")
 
 #: What Open Badges lets one say about an organisation or person as such (appendix B, Profile).
@@ -100,25 +105,29 @@ def home_problem(part: JsonObject, nodes: list[Any]) -> Problem | None:
     by_id: dict[str, list[_Occurrence]] = {}
     for occurrence in _occurrences(nodes[0], False):
         by_id.setdefault(occurrence.node["@id"], []).append(occurrence)
-    fixed = _fixed_homes(nodes[0])
+    fixed, exclusive = _fixed_homes(nodes[0]), _exclusive(nodes[0])
     for name, described in by_id.items():
-        places = fixed.get(name, [])
-        if len(described) == 1 and all(place is described[0].node for place in places):
-            continue
-        said = {
-            statement
-            for occurrence in described
-            for statement in forms.statements(occurrence.node)
-            if not occurrence.adds(statement)
-        }
-        if places:
-            at_home = all(_belonging(said, n, places) <= forms.statements(p) for n, p in enumerate(places))
-        else:
-            at_home = any(said <= forms.statements(occurrence.node) for occurrence in described)
-        if not at_home:
+        if name in exclusive and sum(not each.embedded for each in described) > 1:
+            detail = "the credential or its status is described again in another place"
+            return Problem("shape", detail, _second_place(part, name))
+        if not _is_at_home(described, fixed.get(name, []), forms):
             detail = "a thing is described in several places, and none of them, or not its own, says all"
             return Problem("shape", detail, _second_place(part, name))
     return None
+
+
+def _is_at_home(described: list[_Occurrence], places: list[JsonObject], forms: Forms) -> bool:
+    if len(described) == 1 and all(place is described[0].node for place in places):
+        return True
+    said = {
+        statement
+        for occurrence in described
+        for statement in forms.statements(occurrence.node)
+        if not occurrence.adds(statement)
+    }
+    if places:
+        return all(_belonging(said, n, places) <= forms.statements(p) for n, p in enumerate(places))
+    return any(said <= forms.statements(occurrence.node) for occurrence in described)
 
 
 def homes(document: JsonObject) -> Mapping[str, JsonObject]:
@@ -127,7 +136,10 @@ def homes(document: JsonObject) -> Mapping[str, JsonObject]:
     Readers who meet an identifier, or an object with an `id`, look here: other places may say less.
     """
     found: dict[str, JsonObject] = {}
-    for node in (document, document.get("issuer"), *_subject_and_achievements(document)):
+    subjects = [document.get("credentialSubject")]
+    achievements = [each.get("achievement") for each in subjects if isinstance(each, dict)]
+    beside = [document.get(name.removeprefix(_VC)) for name in _BESIDE]
+    for node in _flat(document, document.get("issuer"), *subjects, *achievements, *beside):
         if isinstance(node, dict) and isinstance(node.get("id"), str):
             found.setdefault(node["id"], node)
     fixed = frozenset(found)
@@ -138,12 +150,9 @@ def homes(document: JsonObject) -> Mapping[str, JsonObject]:
     return found
 
 
-def _subject_and_achievements(document: JsonObject) -> Iterator[Any]:
-    subject = document.get("credentialSubject")
-    if isinstance(subject, dict):
-        yield subject
-        achievements = subject.get("achievement")
-        yield from achievements if isinstance(achievements, list) else [achievements]
+def _flat(*values: Any) -> Iterator[Any]:
+    for value in values:
+        yield from value if isinstance(value, list) else [value]
 
 
 def _objects(value: object) -> Iterator[JsonObject]:
@@ -178,10 +187,17 @@ def _fixed_homes(top: JsonObject) -> dict[str, list[JsonObject]]:
         if "@id" in issuer and issuer["@id"] not in found:
             found[issuer["@id"]] = [issuer, *(each for each in subjects if each.get("@id") == issuer["@id"])]
     achievements = [each for subject in subjects for name in _ACHIEVEMENT for each in subject.get(name, ())]
-    for node in (*subjects, *achievements):
+    beside = [each for name in _BESIDE for each in top.get(name, ())]
+    for node in (*subjects, *achievements, *beside):
         if "@id" in node:
             found.setdefault(node["@id"], [node])
     return found
+
+
+def _exclusive(top: JsonObject) -> frozenset[str]:
+    """The identifiers of the credential and of its status entries, whose checks read one place only."""
+    entries = top.get(f"{_VC}credentialStatus", ())
+    return frozenset(node["@id"] for node in (top, *entries) if "@id" in node)
 
 
 def _belonging(said: set[Statement], number: int, places: list[JsonObject]) -> set[Statement]:

@@ -38,7 +38,7 @@ def meaning(part: JsonObject) -> tuple[list[Any], Problem | None]:
     if expanded.dropped:
         name = expanded.dropped[0]
         detail = f"{name!r} has no meaning in the document's contexts: it is not signed"
-        return [], _lost(detail, _place(part, lambda member, _: member == name))
+        return [], _lost(detail, _at_member(part, name))
     if len(expanded.nodes) != 1:
         return [], _lost("nothing of it is signed", "")
     return expanded.nodes, next(_Walk(part).faults(expanded.nodes[0]), None)
@@ -66,7 +66,8 @@ class _Walk:
             elif not is_absolute_iri(property_):
                 yield Problem("shape", "a member is read as a keyword of JSON-LD")
             if len({self.forms.of(value) for value in values}) != len(values):
-                yield Problem("shape", f"a member of an array stands there twice ({_local(property_)})")
+                detail = f"an array ({_local(property_)}) has the same member twice"
+                yield Problem("shape", detail, _at_member(self.part, _local(property_)))
             for value in _members(values):
                 yield from self._of_literal(value) if "@value" in value else self.faults(value)
 
@@ -134,6 +135,10 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for member in value.values() if isinstance(value, dict) else value:
             yield from _texts(member)
+
+
+def _at_member(part: JsonObject, name: str) -> str | None:
+    return _place(part, lambda member, _: member == name)
 
 
 def _at_string(part: JsonObject, text: object) -> str | None:
