@@ -39,7 +39,7 @@ CURVES: Final[Mapping[Algorithm, ec.EllipticCurve]] = {
     Algorithm.P256: ec.SECP256R1(),
     Algorithm.P384: ec.SECP384R1(),
 }
-WIDTHS: Final[Mapping[Algorithm, int]] = {Algorithm.ED25519: 32, Algorithm.P256: 32, Algorithm.P384: 48}
+WIDTHS: Final[Mapping[Algorithm, int]] = {Algorithm.P256: 32, Algorithm.P384: 48}  # of a coordinate
 
 # Multicodec prefixes as unsigned varints; https://github.com/multiformats/multicodec (table.csv).
 _CODECS: Final[Mapping[Algorithm, bytes]] = {
@@ -53,7 +53,6 @@ _LONGEST_MULTIKEY: Final = 1024  # characters; ours need 71, the rest lets forei
 
 _RSA_EXPONENT: Final = 65537
 _RSA_BITS: Final = range(2048, 8192 + 1)
-_LONGEST_SPKI: Final = 1100  # bytes; 8192 bits need 1062
 
 _PRIVATE_MEMBERS: Final = ("d", "p", "q", "dp", "dq", "qi", "oth", "k")
 _PUBLIC_MEMBERS: Final[Mapping[str, frozenset[str]]] = {
@@ -192,8 +191,6 @@ def _refuse_ec(algorithm: Algorithm, raw: bytes) -> None:
 
 
 def rsa_key(raw: bytes) -> rsa.RSAPublicKey:
-    if len(raw) > _LONGEST_SPKI:
-        raise UnusableKey("weak-key", "RSA keys of more than 8192 bits are not accepted")
     try:
         key = load_der_public_key(raw)
     except (ValueError, UnsupportedAlgorithm):

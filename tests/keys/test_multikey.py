@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keys.encodings import base64url
+from keys.encodings import base64url, base64url_bytes
 from keys.errors import UnusableKey
 from keys.multikey import Algorithm, PublicKey, did_key, from_did_key
 from tests.keys import curve25519 as curve
@@ -37,6 +37,11 @@ RSA_JWK = {  # RFC 7515, appendix A.2
 }
 # RFC 6979, appendix A.2.5
 P256_POINT = bytes.fromhex("0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6")
+P256_UNCOMPRESSED = (
+    b"\x04"
+    + P256_POINT[1:]
+    + bytes.fromhex("7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299")
+)
 
 
 def key_of(algorithm: Algorithm) -> PublicKey:
@@ -61,6 +66,17 @@ def spki(key: rsa.RSAPublicKey | dsa.DSAPublicKey | ed25519.Ed25519PublicKey) ->
 
 def rsa_spki(n: int, e: int = 65537) -> bytes:
     return spki(rsa.RSAPublicNumbers(e, n).public_key())
+
+
+def rsa_pkcs1(n: int) -> bytes:
+    return rsa.RSAPublicNumbers(65537, n).public_key().public_bytes(Encoding.DER, PublicFormat.PKCS1)
+
+
+def with_rsa_algorithm(identifier: str) -> bytes:
+    """A SubjectPublicKeyInfo of 2048 bits whose AlgorithmIdentifier holds these bytes instead."""
+    algorithm = bytes.fromhex(identifier)
+    body = bytes([0x30, len(algorithm)]) + algorithm + rsa_spki(2**2048 - 1)[19:]
+    return b"\x30\x82" + len(body).to_bytes(2, "big") + body
 
 
 # --- texts of good keys
@@ -150,6 +166,8 @@ P256_FIELD = 2**256 - 2**224 + 2**192 + 2**96 - 1
         (Algorithm.ED25519, bytes([9] * 33)),
         (Algorithm.P256, b""),
         (Algorithm.P256, b"\x00"),  # infinity
+        (Algorithm.P256, P256_UNCOMPRESSED),
+        (Algorithm.P256, bytes([6 | P256_UNCOMPRESSED[-1] & 1]) + P256_UNCOMPRESSED[1:]),  # hybrid
         (Algorithm.P256, b"\x00" + P256_POINT[1:]),
         (Algorithm.P256, b"\x04" + P256_POINT[1:]),
         (Algorithm.P256, b"\x06" + P256_POINT[1:]),
@@ -165,10 +183,22 @@ P256_FIELD = 2**256 - 2**224 + 2**192 + 2**96 - 1
         (Algorithm.RSA, b"\x30\x00"),
         (Algorithm.RSA, spki(ed25519.Ed25519PrivateKey.from_private_bytes(bytes(32)).public_key())),
         (Algorithm.RSA, rsa_spki(2**2048 - 1) + b"\x00"),
+        (Algorithm.RSA, rsa_pkcs1(2**2048 - 1)),
+        (Algorithm.RSA, with_rsa_algorithm("06092a864886f70d010101")),  # without NULL
+        (Algorithm.RSA, with_rsa_algorithm("06092a864886f70d01010a")),  # RSA-PSS
     ],
 )
 def test_bytes_that_are_no_key_are_malformed(algorithm: Algorithm, raw: bytes) -> None:
     assert code_of(PublicKey, algorithm, raw) == "malformed-key"
+
+
+def test_the_refused_forms_of_points_and_rsa_keys_are_right_but_for_their_form() -> None:
+    point = PublicKey(Algorithm.P256, P256_POINT).to_jwk()
+    assert (
+        "04" + base64url_bytes(point["x"], longest=43).hex() + base64url_bytes(point["y"], longest=43).hex()
+        == P256_UNCOMPRESSED.hex()
+    )
+    assert with_rsa_algorithm("06092a864886f70d0101010500") == rsa_spki(2**2048 - 1)
 
 
 def test_x_5_is_a_point_so_that_the_unreduced_one_is_refused_for_its_form() -> None:
@@ -255,6 +285,7 @@ def test_no_other_text_of_that_length_names_the_same_key(algorithm: Algorithm, d
         None,
         "",
         "did:key:",
+        "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
         "DID:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
         "did:web:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
         "did:key:1.1:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
@@ -334,6 +365,7 @@ def test_a_jwk_with_a_private_member_is_refused_without_showing_it(jwk: dict[str
         ({**P256_JWK, "crv": "P-384"}, "malformed-key"),
         ({**RSA_JWK, "n": "AA" + RSA_JWK["n"]}, "malformed-key"),
         ({**RSA_JWK, "n": ""}, "malformed-key"),
+        ({**RSA_JWK, "n": "Aw"}, "weak-key"),
         ({**RSA_JWK, "n": "_" * 1367}, "malformed-key"),  # above 8192 bits
         ({**RSA_JWK, "n": "_" * 340}, "weak-key"),  # 2040 bits
         ({**RSA_JWK, "n": "f" + "_" * 340 + "w"}, "weak-key"),  # 2047 bits
@@ -344,6 +376,12 @@ def test_a_jwk_with_a_private_member_is_refused_without_showing_it(jwk: dict[str
 )
 def test_a_jwk_is_exactly_one_supported_public_key(jwk: object, code: str) -> None:
     assert code_of(PublicKey.from_jwk, jwk) == code
+
+
+@pytest.mark.parametrize("name, width", [("x", 31), ("y", 30), ("x", 0)])
+def test_a_coordinate_of_another_width_is_named(name: str, width: int) -> None:
+    with pytest.raises(UnusableKey, match=f"{name} has {width} bytes instead of 32"):
+        PublicKey.from_jwk({**P256_JWK, name: base64url(bytes(width))})
 
 
 def test_a_p256_jwk_keeps_the_zeros_in_front_of_a_short_coordinate() -> None:

@@ -210,6 +210,35 @@ def test_a_source_that_gives_other_amounts_of_randomness_is_not_used(more: int) 
         custodian.generate("north", "k1", Algorithm.P256, CREDENTIAL, CREATED)
 
 
+# Made by version 1 of the format from make_custodian() and make_key(): public key, sealed key.
+SEALED_V1 = (
+    (
+        Algorithm.ED25519,
+        "z6Mkews3rviLWUQ2YM8fKyo7Jh1ZwgDgYBTnbftW8QWo3PV9",
+        "01bc189cda1881d3a8d0c5ae5b944fa5f5fbb9540ddba40f8581fbfb47133a127331b47db09e8476725d8f5cb63f2b20"
+        "e7ee16c4f6d02d881cee0b7e2c90ea658dde4091bacb2b3301715a1ddd84b9081b510e63d26653ee13eeba39ee7a2443"
+        "ff9011d2a9a2856e34c84184a02fa4303ee78395d72d2f8a3e",
+    ),
+    (
+        Algorithm.P256,
+        "zDnaehP9ACixULeTyHbWxKZTXdd6opvHJUaaHS8um2xgF7TJw",
+        "01bc189cda1881d3a8d0c5ae5b944fa5f5fbb9540ddba40f8581fbfb47133a127331b47db09e8476725d8f5cb664082f"
+        "65bd7aef6e8f20dcd89409701690ea658dde4091bacb2b3301bfc6f42dee25eb7414b5da0b1f7279be3b14bdff200216"
+        "50a1a34a31584b5b5e47e0a2c7ebabca9359349e787c0e1bab",
+    ),
+)
+
+
+@pytest.mark.parametrize("algorithm, public, sealed", SEALED_V1, ids=["Ed25519", "P-256"])
+def test_keys_sealed_long_ago_still_open(algorithm: Algorithm, public: str, sealed: str) -> None:
+    """Whoever changes the format gives it a new version and keeps reading this one."""
+    key = PublicKey.from_multikey(public)
+    record = KeyRecord(
+        "north", "k1", algorithm, CREDENTIAL, KeyState.ACTIVE, key, bytes.fromhex(sealed), CREATED, CREATED
+    )
+    assert signs(make_custodian(), record)
+
+
 # --- refusals
 
 
