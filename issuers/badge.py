@@ -13,7 +13,7 @@ from credentials.findings import Finding, Problem, failed, passed, skipped, unkn
 from credentials.json_types import JsonObject
 from credentials.profiles import Check, Profile
 from credentials.verification.case import Case
-from credentials.verification.checks import STANDARD
+from credentials.verification.standard import STANDARD
 from credentials.verification.checks.schema import form_problems
 from credentials.verification.confirmations import confirmations
 from issuers.provision import CORE_ROLES

@@ -27,7 +27,7 @@ from credentials.json_types import JsonObject
 from credentials.profiles import Profile
 from credentials.proofs import data_integrity, vc_jwt
 from credentials.verification.case import Case, Form, Trust, Vouch
-from credentials.verification.checks import STANDARD
+from credentials.verification.standard import STANDARD
 from credentials.verification.checks.schema import form_problems
 from keys.custody import KeyPurpose, KeyRecord, KeyState
 from keys.multikey import Algorithm, PublicKey, did_key
