@@ -19,6 +19,7 @@ from issuers import assessment, taxonomy
 from issuers import provision as providing
 from issuers.credit import json_number
 from issuers.document import Node
+from issuers.organisations import unite
 from issuers.profile import Organisation
 from issuers.rules import Breach, definition_breaches, errors, warnings
 from issuers.rules.breach import error
@@ -73,15 +74,15 @@ def complete(
     Never raises for what `definition` holds. Completing a complete definition changes nothing.
     """
     # Step 1: canonical shape, without a meaning more.
-    named = {issuer.did: issuer.name, **_names(definition)}
     former = Node(definition).text("id")
-    document = shaped(definition, Frame(achievement_id, issuer.did, former_id=former, names=named)) or {}
+    document = shaped(definition, Frame(achievement_id, issuer.did, former_id=former)) or {}
     document = {
         "id": achievement_id,
         "type": ["Achievement"],
         **{k: v for k, v in document.items() if k not in ("id", "type", "version")},
         "version": str(version),
     }
+    contradictions = unite(document, {issuer.did: issuer.reference()}, {issuer.did: issuer.profile()})
     for member, prefix in (
         ("learningOutcome", "lo"),
         ("assessmentMethod", "as"),
@@ -101,15 +102,8 @@ def complete(
     # Step 4: every reason against it, at once.
     asked = tuple(_unanswered(document, issuer))
     found = definition_breaches(document, issuer.did, policy)
-    breaches = tuple(dict.fromkeys((*asked, *errors(found))))
+    breaches = tuple(dict.fromkeys((*asked, *contradictions, *errors(found))))
     return Completed(document, defaulted, breaches, warnings(found))
-
-
-def _names(definition: JsonObject) -> dict[str, str]:
-    """The organisations that the definition itself names, by identifier."""
-    parts = Node(definition).get("provision").many("participant")
-    organisations = (part.get("organisation") for part in parts)
-    return {i: name for o in organisations if (i := o.identifier) and (name := o.text("name"))}
 
 
 def _objects(value: object) -> list[tuple[int, JsonObject]]:

@@ -23,6 +23,7 @@ from typing import Any, Final
 from credentials.json_types import JsonObject
 from issuers.credit import json_number
 from issuers.document import Node, day_of
+from issuers.organisations import described, unite
 from issuers.provision import holders
 from issuers.rules import Breach
 from issuers.rules.breach import error
@@ -77,12 +78,11 @@ def build(
     achievement_id = str(achievement.get("id", ""))
     issuer_id = str(issuer_profile.get("id", ""))
     badge = Badge.of_definition(achievement, issuer_id)
-    names = {p.id: p.name for p in badge.participants if p.id is not None and p.name is not None}
-    names[issuer_id] = str(issuer_profile.get("name", ""))
-    request = shaped(award, Frame(achievement_id, issuer_id, credential_id, names=names)) or {}
+    request = shaped(award, Frame(achievement_id, issuer_id, credential_id)) or {}
 
     # What the definition tells about the award, where the request does not.
     _fill(request, badge)
+    unite(request, _known(achievement, issuer_profile), {issuer_id: issuer_profile})
 
     # The subject: who, what, and how it went.
     subject: JsonObject = {}
@@ -173,9 +173,9 @@ def _fill(request: JsonObject, badge: Badge) -> None:
     for result in _objects(request.get("result")):
         if len(results) == 1 and results[0] is not None:
             result.setdefault("resultDescription", results[0])
-    decision, decider = request.get("recognitionDecision"), _organisation(badge, badge.issuer_id)
-    if isinstance(decision, dict) and decider is not None:
-        decision.setdefault("decisionBy", dict(decider))
+    decision = request.get("recognitionDecision")
+    if isinstance(decision, dict) and badge.issuer_id:
+        decision.setdefault("decisionBy", _named(badge.issuer_id))
     for item in _objects(request.get("evidence")):
         item.setdefault("evidenceAccess", "onRequest")
     assessor = _assessor(badge)
@@ -183,22 +183,27 @@ def _fill(request: JsonObject, badge: Badge) -> None:
         if len(badge.methods) == 1 and badge.methods[0].identifier is not None:
             record.setdefault("assessmentMethodRef", badge.methods[0].identifier)
         if assessor is not None:
-            record.setdefault("assessedBy", [dict(assessor)])
+            record.setdefault("assessedBy", [_named(assessor)])
         _as_defined(record, badge)
 
 
-def _organisation(badge: Badge, identifier: str | None) -> JsonObject | None:
-    """How the definition shows an organisation: a participant, or the creator."""
-    places = [p.node.get("organisation") for p in badge.participants] + [badge.achievement.get("creator")]
-    found = (p.value for p in places if identifier is not None and p.identifier == identifier)
-    return next((value for value in found if isinstance(value, dict)), None)
-
-
-def _assessor(badge: Badge) -> JsonObject | None:
+def _assessor(badge: Badge) -> str | None:
     """Who assesses when nobody is named: the issuer where it does, else the only one who does."""
     ids = [p.id for p in holders(badge.participants, "assessment")]
-    one = badge.issuer_id if badge.issuer_id in ids else ids[0] if len(ids) == 1 else None
-    return _organisation(badge, one)
+    if badge.issuer_id in ids:
+        return badge.issuer_id
+    return ids[0] if len(ids) == 1 else None
+
+
+def _named(identifier: str) -> JsonObject:
+    """An organisation by its identifier only; `unite` adds what is known of it."""
+    return {"id": identifier, "type": ["Profile"]}
+
+
+def _known(achievement: JsonObject, issuer_profile: JsonObject) -> dict[str, JsonObject]:
+    """How those stand whom the definition describes, and the issuer, whose full Profile is the root's."""
+    issuer: JsonObject = {n: issuer_profile[n] for n in ("id", "type", "name") if n in issuer_profile}
+    return {**described(achievement), str(issuer.get("id")): issuer}
 
 
 def _as_defined(record: JsonObject, badge: Badge) -> None:
@@ -222,7 +227,11 @@ def award_shape_problems(achievement: JsonObject, award: JsonObject) -> tuple[Br
 
     What it breaks once it is complete, the rules say on the credential that `build` returns.
     """
-    return tuple(_missing(Badge.of_definition(achievement, None), Node(award)))
+    badge = Badge.of_definition(achievement, None)
+    issuer = badge.achievement.get("creator").value
+    request = shaped(award, Frame(str(achievement.get("id", "")), badge.issuer_id or "")) or {}
+    known = _known(achievement, issuer if isinstance(issuer, dict) else {})
+    return (*_missing(badge, Node(award)), *unite(request, known, {}))
 
 
 def _missing(badge: Badge, request: Node) -> Iterator[Breach]:

@@ -13,9 +13,9 @@ from credentials.findings import Finding, Problem, failed, passed, skipped, unkn
 from credentials.json_types import JsonObject
 from credentials.profiles import Check, Profile
 from credentials.verification.case import Case
-from credentials.verification.standard import STANDARD
 from credentials.verification.checks.schema import form_problems
 from credentials.verification.confirmations import confirmations
+from credentials.verification.standard import STANDARD
 from issuers.provision import CORE_ROLES
 from issuers.rules import Breach, breaches, errors, warnings
 from issuers.view import Badge, speaks_our_vocabulary

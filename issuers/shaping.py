@@ -11,7 +11,7 @@ Open Badges 3.0 section 8 (serialisation) for the arrays; metadata.md section 1 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from credentials.json_types import JsonObject
@@ -73,7 +73,7 @@ _TYPES: Final[Mapping[str, str | list[str]]] = {
 }
 
 #: Members that hold an organisation's Profile.
-_PROFILES: Final = frozenset(
+PROFILES: Final = frozenset(
     {
         "accreditingAgent", "assessedBy", "creator", "decisionBy", "organisation", "parentOrg",
         "recognisedBy", "source",
@@ -109,15 +109,13 @@ _TEXT_OF: Final = {"criteria": "narrative", "image": "id", "learningOutcome": "n
 class Frame:
     """What short forms stand for.
 
-    `names`: organisations known by DID, the issuer among them. `former_id`: the id of the version that a
-    definition was copied from, whose places are this one's.
+    `former_id`: the id of the version that a definition was copied from, whose places are this one's.
     """
 
     achievement_id: str
     issuer: str
     credential_id: str | None = None
     former_id: str | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def shaped(value: object, frame: Frame, member: str = "") -> Any:
@@ -143,7 +141,7 @@ def _one(value: object, frame: Frame, member: str) -> Any:
 
 
 def _text(value: str, frame: Frame, member: str) -> Any:
-    if member in _PROFILES:
+    if member in PROFILES:
         return _profile({"id": value}, frame)
     if member in _ORGANISATION_IDS:
         return frame.issuer if value == "self" else value
@@ -169,7 +167,7 @@ def _object(value: JsonObject, frame: Frame, member: str) -> JsonObject | None:
     inside = {name: s for name, v in value.items() if (s := shaped(v, frame, name)) is not None}
     if not inside:
         return None
-    if member in _PROFILES:
+    if member in PROFILES:
         return _profile(inside, frame)
     base = frame.credential_id if member == "evidence" else frame.achievement_id
     own = inside.get("id")
@@ -190,12 +188,9 @@ def _typed(kind: str | list[str] | None, inside: JsonObject) -> JsonObject:
 
 
 def _profile(value: JsonObject, frame: Frame) -> JsonObject:
-    """An organisation by as much as is known of it."""
+    """An organisation's Profile, its identifier first. What is known of it is said by organisations.py."""
     who = frame.issuer if value.get("id") == "self" else value.get("id")
-    known = frame.names.get(who) if isinstance(who, str) else None
     rest = {name: v for name, v in value.items() if name != "id"}
-    if known is not None:
-        rest = {"name": known, **rest}
     return {**({"id": who} if who is not None else {}), **_typed(["Profile"], rest)}
 
 

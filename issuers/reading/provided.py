@@ -112,7 +112,10 @@ def _participant(reading: Reading, p: Participant) -> Iterator[Line]:
         yield coded(_WHO, "organisation", p.organisation_type, about=name, name=name)
     if p.responsibility is not None:
         yield Line(_WHO, "who.responsibility", {"text": p.responsibility}, source, name)
-    parent = p.node.get("organisation").get("parentOrg").text("name")
+    profile = (
+        reading.badge.root.get("issuer") if p.id == reading.badge.issuer_id else p.node.get("organisation")
+    )
+    parent = profile.get("parentOrg").text("name")
     if parent is not None:
         yield Line(_WHO, "who.parent", {"name": name, "parent": parent}, about=name)
     if p.share is not None:
