@@ -23,7 +23,7 @@ from schemas.literals import (
 from schemas.openbadges import DigestMultibase, DigestSRI
 from schemas.part import Part, Several
 from schemas.provision import Organisation
-from schemas.text import Day, Link, Ref, Text, Uri
+from schemas.text import Day, Link, OrganisationId, Ref, Text, Uri
 
 
 class IdentityVerification(Part):
@@ -31,7 +31,9 @@ class IdentityVerification(Part):
 
     identity_method: IdentityMethod = Field(description="How", examples=["governmentPhotoId"])
     assurance_level: AssuranceLevel = Field(description="How sure, in the words of eIDAS", examples=["high"])
-    verified_by: Uri | None = Field(None, description="The identifier of the organisation that checked")
+    verified_by: OrganisationId | None = Field(
+        None, description="The identifier of the organisation that checked"
+    )
     verified_on: Day | None = Field(None, description="When", examples=["2026-09-04"])
 
 
@@ -52,7 +54,9 @@ class Adjustment(Part):
 class AssessmentRecord(Part):
     """One assessment that this learner took."""
 
-    assessment_method_ref: Ref = Field(description="Which assessment method", examples=["#as2"])
+    assessment_method_ref: Ref | None = Field(
+        None, description="Which assessment method; left out: the only one", examples=["#as2"]
+    )
     assessed_on: Day = Field(description="When", examples=["2026-09-04"])
     assessed_by: Several[Organisation] | None = Field(None, description="Who judged; left out: the issuer")
     assessment_decision: AssessmentDecision = Field(description="What was decided", examples=["pass"])
@@ -64,7 +68,7 @@ class AssessmentRecord(Part):
     proves_outcome: Several[Ref] | None = Field(
         None, description="Outcomes that were shown", examples=[["#lo3"]]
     )
-    evidence_ref: Several[Uri] | None = Field(None, description="Evidence that was judged")
+    evidence_ref: Several[Ref] | None = Field(None, description="Evidence that was judged")
     result_description_ref: Ref | None = Field(None, description="Where the mark is described")
 
 
@@ -72,7 +76,7 @@ class PortfolioItem(Part):
     """One thing in a portfolio that counted. What did not count stays in the panel's file."""
 
     prior_credential: Uri | None = Field(None, description="A credential that was presented")
-    evidence_ref: Several[Uri] | None = Field(None, description="Evidence of this award")
+    evidence_ref: Several[Ref] | None = Field(None, description="Evidence of this award")
     proves_outcome: Several[Ref] | None = Field(None, description="Outcomes that it shows")
     judged_valid: StrictBool = Field(description="It is relevant to the outcomes")
     judged_authentic: StrictBool = Field(description="It is the learner's own")
@@ -102,7 +106,7 @@ class ComponentClaim(Part):
 
     component_credential: Uri = Field(description="The part's credential id")
     component_achievement: Uri = Field(description="Its achievement")
-    component_issuer: Uri = Field(description="Its issuer")
+    component_issuer: OrganisationId = Field(description="Its issuer")
     component_awarded_on: Day = Field(description="When it was awarded")
     digest_sri: DigestSRI | None = Field(None, description="Digest of the signed part")
     digest_multibase: DigestMultibase | None = Field(None, description="The same as a multihash")

@@ -28,7 +28,7 @@ from schemas.literals import (
 )
 from schemas.part import Part, Several
 from schemas.provision import Organisation
-from schemas.text import Amount, Country, Day, Link, Name, Period, Ref, Text, Uri
+from schemas.text import Amount, Country, Day, Figure, Link, Name, OrganisationId, Period, Ref, Text, Uri
 
 
 class CreditValue(Part):
@@ -36,12 +36,11 @@ class CreditValue(Part):
 
     credit_framework: CreditFramework = Field(description="Whose credits these are", examples=["ects"])
     credit_points: Amount = Field(description="How many, as exact text", examples=["10"])
-    credit_status: CreditStatus = Field(
-        description="awarded by an organisation with the power to; only recommended; or transferred",
-        examples=["awarded"],
+    credit_status: CreditStatus | None = Field(
+        None, description="Awarded, only recommended, or transferred; left out: awarded", examples=["awarded"]
     )
-    credit_authority: Uri | None = Field(
-        None, description="The participant that awards this credit; it needs the power to award"
+    credit_authority: OrganisationId | None = Field(
+        None, description="The participant that awards this credit; left out: the only one with the power to"
     )
 
 
@@ -67,7 +66,7 @@ class QualificationLevel(Part):
     """A level in a framework of qualifications or of language proficiency."""
 
     level_framework: LevelFramework = Field(description="The framework", examples=["eqf"])
-    level_value: Name = Field(description="The level as the framework writes it", examples=["7"])
+    level_value: Figure = Field(description="The level as the framework writes it", examples=["7"])
     level_concept: Uri | None = Field(
         None, description="The level's published address", examples=["http://data.europa.eu/snb/eqf/7"]
     )
@@ -115,7 +114,9 @@ class AssessmentMethod(Part):
 class QualityAssurance(Part):
     """Who makes sure that this is any good, and where to complain."""
 
-    qa_type: Several[QaType] = Field(description="Every kind of quality assurance there is")
+    qa_type: Several[QaType] | None = Field(
+        None, description="Every kind there is; without credit left out: selfDeclared"
+    )
     qa_statement: Text | None = Field(None, description="One plain sentence for learners")
     qa_framework: Several[Link] | None = Field(
         None, description="Standards followed", examples=[["https://www.enqa.eu/esg"]]
@@ -128,11 +129,13 @@ class Accreditation(Part):
 
     accreditation_type: AccreditationType = Field(description="Of an institution or a programme")
     accrediting_agent: Organisation = Field(description="Who gave it")
-    accredited_organisation: Uri = Field(description="The identifier of the organisation that has it")
+    accredited_organisation: OrganisationId = Field(
+        description="The identifier of the organisation that has it"
+    )
     accredited_from: Day | None = Field(None, description="First day", examples=["2023-09-01"])
     accredited_until: Day | None = Field(None, description="Last day", examples=["2030-08-31"])
     accreditation_register: Link | None = Field(None, description="Where it can be looked up")
-    accreditation_max_level: Name | None = Field(
+    accreditation_max_level: Figure | None = Field(
         None, description="Highest EQF level that it covers", examples=["8"]
     )
 
@@ -158,7 +161,9 @@ class StackTarget(Part):
     target_qualification_name: Name | None = Field(
         None, description="Its name", examples=["Postgraduate Certificate in Responsible AI"]
     )
-    receiving_organisation: Uri = Field(description="The identifier of the organisation that would count it")
+    receiving_organisation: OrganisationId = Field(
+        description="The identifier of the organisation that would count it"
+    )
     component_requirement: ComponentRequirement = Field(description="Required there, or a choice")
     component_group: Name | None = Field(None, description="The pathway's group", examples=["A"])
     max_countable: CreditValue | None = Field(None, description="The most credit that would count")

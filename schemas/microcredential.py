@@ -62,7 +62,7 @@ from schemas.openbadges import (
 )
 from schemas.part import Part, Several
 from schemas.provision import CoreProcess, IssuingMandate, Organisation, Participant, Provision
-from schemas.text import Instant, Link, Name, Text, Uri
+from schemas.text import DayOrInstant, Instant, Link, Name, Text, Uri
 
 __all__ = [
     "Accreditation",
@@ -230,13 +230,18 @@ class AwardData(Part):
     """
 
     award_route: AwardRoute | None = Field(None, description="Left out: the only one that is offered")
-    awarded_date: Instant | None = Field(
+    description: Text | None = Field(
+        None, description="One line for lists", examples=["10 ECTS, co-delivered with Brightline Analytics"]
+    )
+    awarded_date: DayOrInstant | None = Field(
         None, description="When it was awarded; left out: now", examples=["2026-09-21T00:00:00Z"]
     )
     valid_from: Instant | None = Field(None, description="Left out: when it was awarded")
-    valid_until: Instant | None = Field(None, description="When the award lapses, if it does")
-    activity_start_date: Instant | None = Field(None, description="When the learner began")
-    activity_end_date: Instant | None = Field(None, description="When the learner finished")
+    valid_until: DayOrInstant | None = Field(
+        None, description="When the award lapses, if it does; a day means its first instant in UTC"
+    )
+    activity_start_date: DayOrInstant | None = Field(None, description="When the learner began")
+    activity_end_date: DayOrInstant | None = Field(None, description="When the learner finished")
     credits_earned: Number | None = Field(None, description="Left out: all credits available")
     result: Several[Result] | None = Field(None, description="Grades and levels reached")
     assessment_record: Several[AssessmentRecord] | None = Field(None, description="Every assessment taken")

@@ -17,7 +17,7 @@ from schemas.bundle import document
 from schemas.literals import EvidenceAccess, EvidenceType
 from schemas.part import Part, Several
 from schemas.terms import OB_SCHEMA
-from schemas.text import Day, Link, Name, Ref, Text, Uri
+from schemas.text import Day, Figure, Link, Name, Ref, Text, Uri
 
 
 def _open_list(name: str) -> tuple[AfterValidator, FieldInfo]:
@@ -114,8 +114,8 @@ class RubricCriterionLevel(Part):
     id: Ref | None = Field(None, description="Its name within this achievement", examples=["#proj-meets"])
     name: Name = Field(description="What the level is called", examples=["Meets production standard"])
     description: Text | None = Field(None, description="What a piece of work at this level shows")
-    level: Name | None = Field(None, description="The rank, low to high", examples=["2"])
-    points: Name | None = Field(None, description="Points that it brings", examples=["1"])
+    level: Figure | None = Field(None, description="The rank, low to high", examples=["2"])
+    points: Figure | None = Field(None, description="Points that it brings", examples=["1"])
     alignment: Several[Alignment] | None = Field(
         None, description="Skills or levels elsewhere that correspond to it"
     )
@@ -129,14 +129,14 @@ class ResultDescription(Part):
     result_type: ResultType = Field(
         description="LetterGrade, Percent, RubricCriterionLevel, Status … or ext:…"
     )
-    allowed_value: Several[Name] | None = Field(
+    allowed_value: Several[Figure] | None = Field(
         None,
         description="Possible values, lowest first",
         examples=[["F", "E", "D", "C", "B", "A"]],
     )
-    value_min: Name | None = Field(None, description="Lowest possible value, for a scale of numbers")
-    value_max: Name | None = Field(None, description="Highest possible value, for a scale of numbers")
-    required_value: Name | None = Field(None, description="The pass mark", examples=["E"])
+    value_min: Figure | None = Field(None, description="Lowest possible value, for a scale of numbers")
+    value_max: Figure | None = Field(None, description="Highest possible value, for a scale of numbers")
+    required_value: Figure | None = Field(None, description="The pass mark", examples=["E"])
     required_level: Ref | None = Field(None, description="The rubric level that passes")
     rubric_criterion_level: Several[RubricCriterionLevel] | None = Field(
         None, description="The levels of the rubric, lowest first"
@@ -149,8 +149,10 @@ class ResultDescription(Part):
 class Result(Part):
     """One result of the learner, on a scale that the achievement describes."""
 
-    result_description: Ref = Field(description="Which result description", examples=["#grade"])
-    value: Name | None = Field(None, description="The value reached", examples=["B"])
+    result_description: Ref | None = Field(
+        None, description="Which result description; left out: the only one", examples=["#grade"]
+    )
+    value: Figure | None = Field(None, description="The value reached", examples=["B"])
     achieved_level: Ref | None = Field(None, description="The rubric level reached")
     status: (
         Literal["Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew"] | None
@@ -163,8 +165,9 @@ class Result(Part):
 class Evidence(Part):
     """What the learner made or did. The badge carries its digest, not its content."""
 
-    id: Uri = Field(
-        description="Where it is kept, or a urn:uuid: where it has no address",
+    id: Ref | None = Field(
+        None,
+        description="Where it is kept; #name where it has no address",
         examples=["https://brightline.example/evidence/iml-2026-017"],
     )
     name: Name = Field(description="What it is", examples=["Project repository snapshot"])

@@ -7,10 +7,9 @@ by a rule.
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Final, Self
+from typing import Self
 
-from pydantic import AfterValidator, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from schemas.literals import (
@@ -25,23 +24,12 @@ from schemas.literals import (
     Sector,
 )
 from schemas.part import Part, Several
-from schemas.text import ABSOLUTE_URI, Amount, Link, Name, Text, Uri
-
-#: Stands for the organisation that sends the request, whose DID the server knows.
-SELF: Final = "self"
-
-
-def _self_or_uri(value: str) -> str:
-    if value != SELF and re.fullmatch(ABSOLUTE_URI, value) is None:
-        raise PydanticCustomError("invalid_address", "must be self, or an absolute address such as a DID", {})
-    return value
-
-
-OrganisationId = Annotated[str, Field(max_length=2048), AfterValidator(_self_or_uri)]
+from schemas.text import Amount, Link, Name, OrganisationId, Text
 
 
 class Organisation(Part):
-    """An organisation, by identifier and name. `{"id": "self"}` is the issuer."""
+    """An organisation, by identifier and name. `{"id": "self"}` is the issuer; who is a participant needs no
+    name elsewhere."""
 
     id: OrganisationId | None = Field(
         None,
@@ -52,9 +40,9 @@ class Organisation(Part):
     url: Link | None = Field(None, description="Its website")
 
     @model_validator(mode="after")
-    def _is_named(self) -> Self:
-        if self.name is None and self.id != SELF:
-            raise PydanticCustomError("organisation_unnamed", 'name the organisation, or say "id": "self"')
+    def _is_somebody(self) -> Self:
+        if self.id is None and self.name is None:
+            raise PydanticCustomError("organisation_unnamed", "give the organisation's id or its name")
         return self
 
 
@@ -62,9 +50,13 @@ class Participant(Part):
     """One organisation's part."""
 
     organisation: Organisation = Field(description="Who")
-    organisation_type: OrganisationType = Field(description="What kind of organisation it is")
-    participant_role: Several[ParticipantRole] = Field(
-        description="Everything that it does", examples=[["teaching", "assessment"]]
+    organisation_type: OrganisationType | None = Field(
+        None, description="What kind of organisation it is; for the issuer left out: as it is registered"
+    )
+    participant_role: Several[ParticipantRole] | None = Field(
+        None,
+        description="Everything that it does; for an issuer alone left out: every role that is needed",
+        examples=[["teaching", "assessment"]],
     )
     responsibility: Text | None = Field(
         None,
@@ -76,7 +68,7 @@ class Participant(Part):
     )
     delivery_share: Amount | None = Field(None, description="Its share in percent", examples=["60"])
     remuneration: Remuneration | None = Field(None, description="How it is paid for its part")
-    brokers_between: Several[Uri] | None = Field(
+    brokers_between: Several[OrganisationId] | None = Field(
         None, description="For a broker: the identifiers of those it stands between"
     )
 
@@ -86,13 +78,15 @@ class CoreProcess(Part):
 
     process: Process = Field(description="The process")
     direct_provision: StrictBool = Field(description="Done by an organisation that awards")
-    through: Several[Uri] | None = Field(None, description="Done by these others")
+    through: Several[OrganisationId] | None = Field(None, description="Done by these others")
 
 
 class Provision(Part):
     """Everybody who takes part. Left out: the issuer does everything."""
 
-    participant: Several[Participant] = Field(description="Every organisation involved")
+    participant: Several[Participant] | None = Field(
+        None, description="Every organisation involved; left out: the issuer alone"
+    )
     learner_summary: Text | None = Field(
         None, description="For learners: who designed, taught, assessed and awarded this"
     )
@@ -112,6 +106,6 @@ class Provision(Part):
 class IssuingMandate(Part):
     """Why an issuer that does not award may issue: another body told it to."""
 
-    mandator: Uri = Field(description="The identifier of the awarding body")
+    mandator: OrganisationId = Field(description="The identifier of the awarding body")
     mandate_statement: Text | None = Field(None, description="What it was told to do")
     mandate_reference: Link | None = Field(None, description="Where that is written")

@@ -75,10 +75,10 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 _LINK: Final = _pattern(_HTTP)
-#: For others that allow one word besides.
-ABSOLUTE_URI: Final = f"(?:{_HTTP})|(?:{_OTHER})"
-_URI: Final = _pattern(ABSOLUTE_URI)
-_REF: Final = _pattern(_HTTP, _OTHER, _FRAGMENT)
+_ABSOLUTE: Final = f"(?:{_HTTP})|(?:{_OTHER})"
+_URI: Final = _pattern(_ABSOLUTE)
+_REF: Final = _pattern(_ABSOLUTE, _FRAGMENT)
+_ORGANISATION: Final = _pattern(_ABSOLUTE, "^self$")
 
 
 def _matching(pattern: re.Pattern[str], what: str) -> AfterValidator:
@@ -102,6 +102,12 @@ Uri = Annotated[
     _matching(_URI, "an absolute address: a DID, a URN or a web address"),
     Field(json_schema_extra={"format": "uri"}),
 ]
+#: An organisation: its DID or another address; "self" is the one that sends the request.
+OrganisationId = Annotated[
+    str,
+    _ADDRESS,
+    _matching(_ORGANISATION, '"self", or an absolute address such as a DID'),
+]
 #: A part of the achievement: `#lo1` for one defined here, or an absolute address.
 Ref = Annotated[
     str,
@@ -110,8 +116,27 @@ Ref = Annotated[
     Field(json_schema_extra={"format": "uri-reference"}),
 ]
 
-#: An amount as text, so that it stays exact: "7.5".
-Amount = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,6})(\.[0-9]{1,4})?$")]
+
+def _number_as_text(value: object) -> object:
+    # JSON numbers are doubles for many readers; documents carry amounts as text, which stays exact.
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = repr(value) if -1e12 < value < 1e12 else ""
+    return text if text and "e" not in text else value
+
+
+_TEXT_OR_NUMBER: Final = Field(json_schema_extra={"type": ["string", "number"]})
+#: An amount: "7.5". A JSON number is taken too, and becomes that text.
+Amount = Annotated[
+    str,
+    Field(pattern=r"^(0|[1-9][0-9]{0,6})(\.[0-9]{1,4})?$"),
+    _TEXT_OR_NUMBER,
+    BeforeValidator(_number_as_text),
+]
+#: A level, a mark or a limit, which is a figure in one place and a word in another.
+Figure = Annotated[Name, _TEXT_OR_NUMBER, BeforeValidator(_number_as_text)]
 #: ISO 3166-1 alpha-2.
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 #: ISO 8601 in years, months and days: "P5Y".
@@ -134,13 +159,25 @@ Day = Annotated[
     Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", json_schema_extra={"format": "date"}),
     AfterValidator(_real_day),
 ]
+_TIME: Final = (
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
 #: An instant with its zone, RFC 3339: "2026-09-21T00:00:00Z".
 Instant = Annotated[
     str,
-    Field(
-        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?"
-        r"(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-        json_schema_extra={"format": "date-time"},
-    ),
+    Field(pattern=rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}$", json_schema_extra={"format": "date-time"}),
     AfterValidator(_real_day),
+]
+
+
+def _first_instant(value: str) -> str:
+    return f"{value}T00:00:00Z" if len(value) == 10 else value
+
+
+#: An instant; a day is taken too, and becomes its first instant in UTC.
+DayOrInstant = Annotated[
+    str,
+    Field(pattern=rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}({_TIME})?$"),
+    AfterValidator(_real_day),
+    AfterValidator(_first_instant),
 ]

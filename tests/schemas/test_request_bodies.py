@@ -32,7 +32,7 @@ MODELS = {
 SERVER_SAYS = {
     "Achievement": {"id", "type", "version", "creator", "endorsement", "endorsementJwt"},
     "AchievementSubject": {"id", "type", "identifier", "achievement", "image"},
-    "Credential": {"@context", "id", "type", "name", "description", "issuer", "image", "credentialSubject",
+    "Credential": {"@context", "id", "type", "name", "issuer", "image", "credentialSubject",
                    "credentialStatus", "credentialSchema", "refreshService", "termsOfUse", "proof",
                    "endorsement", "endorsementJwt"},
 }  # fmt: skip
@@ -141,16 +141,18 @@ def test_references_may_be_relative_to_the_achievement() -> None:
         ({"name": "a\ud800"}, [("name", "invalid_text")]),
         ({"name": "a\x00"}, [("name", "invalid_text")]),
         ({"description": "a\u202e"}, [("description", "invalid_text")]),
-        ({"workload": {"notionalHours": 7}}, [("workload.notionalHours", "string_type")]),
+        ({"workload": {"notionalHours": "7h"}}, [("workload.notionalHours", "string_pattern_mismatch")]),
         ({"provision": {"participant": []}}, [("provision.participant", "too_short")]),
         (
             {"provision": {"providerType": "other", "participant": [{}]}},
             [
                 ("provision.participant.0.organisation", "missing"),
-                ("provision.participant.0.organisationType", "missing"),
-                ("provision.participant.0.participantRole", "missing"),
                 ("provision.providerType", "literal_error"),
             ],
+        ),
+        (
+            {"provision": {"participant": [{"organisation": {"id": "self"}, "participantRole": ["other"]}]}},
+            [("provision.participant.0.participantRole.0", "literal_error")],
         ),
     ],
 )
@@ -162,12 +164,14 @@ def test_what_a_definition_cannot_say(more: dict[str, Any], expected: list[tuple
     ("award", "expected"),
     [
         ({"countsComponent": [{}]}, ["missing"] * 4),
+        ({"assessmentRecord": [{}]}, ["missing"] * 2),
         ({"recognitionDecision": {"decidedOn": "2026-02-30"}}, ["invalid_date", "missing"]),
         ({"evidence": [{"id": "javascript:alert(1)", "name": "x", "evidenceType": "artefact"}]},
          ["invalid_address"]),
         ({"evidence": [{"id": "urn:x:1", "name": "x", "evidenceType": "other", "digestSRI": "x"}]},
          ["string_pattern_mismatch"]),
-        ({"awardedDate": "2026-09-21"}, ["string_pattern_mismatch"]),
+        ({"validFrom": "2026-09-21"}, ["string_pattern_mismatch"]),
+        ({"validUntil": "2026-09-31"}, ["invalid_date"]),
         ({"association": [{"associationType": "isNear", "sourceId": "urn:a:1", "targetId": "urn:a:2"}]},
          ["literal_error"]),
     ],
@@ -184,10 +188,37 @@ def test_a_component_and_a_portfolio_item_say_which() -> None:
     assert errors(bodies.PortfolioItem, judged) == [("", "item_empty")]
 
 
-def test_an_organisation_has_a_name_unless_it_is_oneself() -> None:
-    assert bodies.Organisation.model_validate({"id": "self"}).said() == {"id": "self"}
-    assert bodies.Organisation.model_validate({"name": "Marlow Ltd"}).said() == {"name": "Marlow Ltd"}
-    assert errors(bodies.Organisation, {"id": "did:web:marlow.example"}) == [("", "organisation_unnamed")]
+@pytest.mark.parametrize("said", [{"id": "self"}, {"name": "Marlow Ltd"}, {"id": "did:web:marlow.example"}])
+def test_an_organisation_is_known_by_id_or_by_name(said: dict[str, str]) -> None:
+    assert bodies.Organisation.model_validate(said).said() == said
+
+
+def test_an_organisation_without_either_is_nobody() -> None:
+    url = {"url": "https://marlow.example"}
+    assert errors(bodies.Organisation, url) == [("", "organisation_unnamed")]
+
+
+def test_self_stands_for_the_issuer_wherever_an_organisation_is_named() -> None:
+    credit = {"creditFramework": "ects", "creditPoints": 5, "creditAuthority": "self"}
+    said = AchievementDefinition.model_validate({**SMALLEST, "credit": [credit]}).said()
+    assert said["credit"] == [{**credit, "creditPoints": "5"}]
+
+
+def test_what_the_issuers_default_need_not_be_sent() -> None:
+    definition = {
+        **SMALLEST,
+        "workload": {"notionalHours": "7"},
+        "provision": {"learnerSummary": "We did it all.", "participant": [{"organisation": {"id": "self"}}]},
+        "qualityAssurance": {"qaStatement": "We looked at it ourselves."},
+    }
+    award = {
+        "awardedDate": "2026-05-19T00:00:00Z",
+        "result": [{"value": "83"}],
+        "assessmentRecord": [{"assessedOn": "2026-05-19", "assessmentDecision": "pass"}],
+        "evidence": [{"name": "Check-in record", "evidenceType": "attendanceRecord"}],
+    }
+    assert AchievementDefinition.model_validate(definition).said() == definition
+    assert AwardData.model_validate(award).said() == award
 
 
 def test_null_is_not_said_and_a_whole_number_is_an_integer() -> None:

@@ -10,8 +10,22 @@ from hypothesis import strategies as st
 from jsonschema_rs import Draft201909Validator
 from pydantic import TypeAdapter, ValidationError
 
-from schemas.provision import OrganisationId
-from schemas.text import Amount, Country, Day, Instant, Link, Name, Period, Ref, Text, Uri, refusal
+from schemas.text import (
+    Amount,
+    Country,
+    Day,
+    DayOrInstant,
+    Figure,
+    Instant,
+    Link,
+    Name,
+    OrganisationId,
+    Period,
+    Ref,
+    Text,
+    Uri,
+    refusal,
+)
 
 
 def error_of(kind: Any, value: object) -> str | None:
@@ -70,7 +84,21 @@ def test_a_refusal_names_the_character_and_the_place() -> None:
         (Amount, "7.5", None),
         (Amount, "07", "string_pattern_mismatch"),
         (Amount, "7\n", "string_pattern_mismatch"),
-        (Amount, 7.5, "string_type"),
+        (Amount, None, "string_type"),
+        (Amount, True, "string_type"),
+        (Amount, -7, "string_pattern_mismatch"),
+        (Amount, 10**12, "string_type"),
+        (Amount, 1e-5, "string_type"),
+        (Amount, 0.12345, "string_pattern_mismatch"),
+        (Amount, float("nan"), "string_type"),
+        (Amount, float("inf"), "string_type"),
+        (Figure, "B+", None),
+        (Figure, "", "string_too_short"),
+        (Figure, "a\nb", "invalid_text"),
+        (DayOrInstant, "2026-09-21", None),
+        (DayOrInstant, "2026-09-21T00:00:00Z", None),
+        (DayOrInstant, "2026-09-21T", "string_pattern_mismatch"),
+        (DayOrInstant, "2026-09-31", "invalid_date"),
         (Country, "IE", None),
         (Country, "ie", "string_pattern_mismatch"),
         (Period, "P5Y", None),
@@ -138,6 +166,20 @@ def test_addresses(value: str, link: bool, uri: bool, ref: bool) -> None:
         uri,
         ref,
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(7, "7"), (7.0, "7"), (7.5, "7.5"), (0, "0"), (0.1, "0.1"), ("7.50", "7.50")]
+)
+def test_a_number_becomes_the_text_of_the_same_amount(number: object, text: str) -> None:
+    assert TypeAdapter(Amount).validate_python(number) == text
+    assert TypeAdapter(Figure).validate_python(number) == text
+
+
+def test_a_day_becomes_its_first_instant() -> None:
+    kind = TypeAdapter(DayOrInstant)
+    assert kind.validate_python("2026-09-21") == "2026-09-21T00:00:00Z"
+    assert kind.validate_python("2026-09-21T10:00:00+02:00") == "2026-09-21T10:00:00+02:00"
 
 
 def test_an_organisation_is_named_by_an_address_or_as_oneself() -> None:
