@@ -128,7 +128,9 @@ class Addresses:
             case ("share", credential, token) if ID.match(credential):
                 bare = token.removesuffix(".json").removesuffix(".jwt")
                 return Address(Kind.SHARE, parts[0], (credential, bare)) if TOKEN.match(bare) else None
-            case ("achievements", achievement, version) if ACHIEVEMENT.match(achievement) and VERSION.match(version):
+            case ("achievements", achievement, version) if ACHIEVEMENT.match(achievement) and VERSION.match(
+                version
+            ):
                 return Address(Kind.ACHIEVEMENT, parts[0], (achievement, version))
             case ("status", number) if LIST.match(number):
                 return Address(Kind.STATUS_LIST, parts[0], (number,))

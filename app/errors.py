@@ -1,14 +1,14 @@
 """Why a request is not answered with what it asked for. HTTP is a table elsewhere (app/api/problems.py).
 
-    RequestFault
-    ├── Unauthorized           no key, or none that we know
-    ├── InsufficientScope      a good key that may not do this
-    ├── NotFound               not there, or not yours: one answer for both
-    ├── Conflict               would contradict what is already so; `code` says how
-    ├── Invalid                the request's content cannot be accepted; every reason at once
-    ├── NotAcceptable          we have no form that the client accepts
-    ├── UnsupportedMediaType   the body is of a kind that we do not take here
-    └── Busy                   right now we cannot; later we can
+RequestFault
+├── Unauthorized           no key, or none that we know
+├── InsufficientScope      a good key that may not do this
+├── NotFound               not there, or not yours: one answer for both
+├── Conflict               would contradict what is already so; `code` says how
+├── Invalid                the request's content cannot be accepted; every reason at once
+├── NotAcceptable          we have no form that the client accepts
+├── UnsupportedMediaType   the body is of a kind that we do not take here
+└── Busy                   right now we cannot; later we can
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class NotFound(RequestFault):
 
 
 class Conflict(RequestFault):
-    """`code` is a registered problem code: `idempotency-conflict`, `duplicate-award`, `already-revoked`, ..."""
+    """`code` is a registered problem code: `idempotency-conflict`, `duplicate-award` and the like."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)

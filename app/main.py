@@ -62,9 +62,7 @@ def create_app(tools: Tools) -> FastAPI:
     openapi.install(app)
 
     # Outermost last: each wrapper is put around the ones before it.
-    app.add_middleware(
-        BodyLimit, default=tools.settings.max_body_bytes, problem_url=tools.addresses.problem
-    )
+    app.add_middleware(BodyLimit, default=tools.settings.max_body_bytes, problem_url=tools.addresses.problem)
     app.add_middleware(
         TrustedHosts,
         host=tools.addresses.hostname,

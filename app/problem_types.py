@@ -98,7 +98,10 @@ _SERVICE: Final = (
 )
 
 #: code → problem type, the documents' first
-PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = {**DOCUMENT_PROBLEM_TYPES, **{row.code: row for row in _SERVICE}}
+PROBLEM_TYPES: Final[Mapping[str, ProblemType]] = {
+    **DOCUMENT_PROBLEM_TYPES,
+    **{row.code: row for row in _SERVICE},
+}
 
 
 def type_of(code: str) -> ProblemType:

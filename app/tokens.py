@@ -69,7 +69,7 @@ def _checksum(head: str) -> str:
 
 
 def link_token(secret: bytes, purpose: str, organisation: str, credential: str, generation: int) -> str:
-    """The unguessable part of a link: 132 bits, derived, so that a replay gives the same link (decisions 5.1).
+    """The unguessable part of a link: 132 bits, derived, so that a replay gives the same link.
 
     Renewing a link raises the generation; every earlier link is then dead.
     """

@@ -50,11 +50,12 @@ class Tools:
 def build(
     settings: Settings,
     *,
+    database: Database | None = None,
     clock: Clock | None = None,
     web: Web | None = None,
     random: Random = secrets.token_bytes,
 ) -> Tools:
-    """Open what the settings name: check the bundle, migrate the database, read or make the master key.
+    """Open what the settings name, or use what is given: check the bundle, migrate the database, read or make the master key.
 
     Raises BundleAltered, DatabaseUnavailable, MasterKeyFault or SealBroken: each stops the start.
     """
@@ -65,11 +66,12 @@ def build(
     master_key = read_master_key(
         path=None if settings.master_key else settings.master_key_file, text=settings.master_key
     )
-    database = Database(
-        settings.database_url,
-        pool_size=settings.database_pool_size,
-        timeout_seconds=settings.database_timeout_seconds,
-    )
+    if database is None:
+        database = Database(
+            settings.database_url,
+            pool_size=settings.database_pool_size,
+            timeout_seconds=settings.database_timeout_seconds,
+        )
     database.migrate()
     reload_secrets = partial(deployment_secrets.load, database, master_key, random)
     return Tools(

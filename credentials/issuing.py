@@ -54,10 +54,15 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A signed document and the exact bytes to store and to serve."""
+    """A signed document, the exact bytes to store and to serve, and the digest of what was signed.
+
+    `content_sha256` is over the canonical RDF of the document without its proofs: what another credential
+    refers to stays the same when somebody adds a proof (decisions 3.10).
+    """
 
     document: JsonObject
     body: bytes
+    content_sha256: bytes
 
 
 def prepare(draft: JsonObject, profile: Profile) -> Prepared:
@@ -121,7 +126,7 @@ def sign(
         raise SignatureRejected("the published key does not accept the signature that was made")
     proof["proofValue"] = "z" + base58.b58encode(signature).decode("ascii")
     document["proof"] = [proof]
-    return Signed(document, serialise(document))
+    return Signed(document, serialise(document), prepared._digests["sha256"])
 
 
 def sign_jwt(prepared: Prepared, *, signer: Signer, kid: str, published: PublicKey) -> str:

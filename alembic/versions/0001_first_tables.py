@@ -38,6 +38,9 @@ CREDENTIAL_FIXED = (
 CREDENTIAL_SIGNED = (
     "state",
     "issued_at",
+    "content_sha256",
+    "recipient_reference",
+    "award_number",
     "achievement_id",
     "achievement_version",
     "draft",
@@ -214,6 +217,7 @@ def upgrade() -> None:
         sa.Column("achievement_id", sa.Text(), nullable=False),
         sa.Column("achievement_version", sa.Integer(), nullable=False),
         sa.Column("recipient_reference", sa.Text(), nullable=True),
+        sa.Column("award_number", sa.Integer(), nullable=False, server_default=sa.text("1")),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("draft", sa.LargeBinary(), nullable=False),
         sa.Column("signing_key_id", sa.Text(), nullable=False),
@@ -227,6 +231,7 @@ def upgrade() -> None:
         sa.Column("valid_until", INSTANT, nullable=True),
         sa.Column("reserved_at", INSTANT, nullable=False),
         sa.Column("issued_at", INSTANT, nullable=True),
+        sa.Column("content_sha256", sa.LargeBinary(), nullable=True),
         sa.Column("share_generation", sa.Integer(), nullable=False, server_default=sa.text("0")),
         sa.Column("share_enabled", sa.Boolean(), nullable=False, server_default=sa.text("true")),
         sa.Column("owner_generation", sa.Integer(), nullable=False, server_default=sa.text("0")),
@@ -235,6 +240,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("organisation_id", "id", name=op.f("pk_credential")),
         sa.UniqueConstraint(
             "organisation_id", "list_id", "list_index", name=op.f("uq_credential_list_index")
+        ),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "achievement_id",
+            "recipient_reference",
+            "award_number",
+            name=op.f("uq_credential_award_number"),
         ),
         sa.UniqueConstraint(
             "organisation_id",
@@ -278,6 +290,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'issued') = (issued_at IS NOT NULL)", name=op.f("ck_credential_issued_at")
         ),
+        sa.CheckConstraint(
+            "(state = 'issued') = (content_sha256 IS NOT NULL)", name=op.f("ck_credential_content_sha256")
+        ),
+        sa.CheckConstraint("award_number >= 1", name=op.f("ck_credential_award_number")),
         sa.CheckConstraint("list_index >= 0", name=op.f("ck_credential_list_index")),
         sa.CheckConstraint(
             "(suspension_list_id IS NULL) = (suspension_list_index IS NULL)",

@@ -85,8 +85,6 @@ def replace_draft(
 
 
 @router.post("/{slug}/versions/{version}/publish", responses=problems(401, 403, 404, 409, 422))
-def publish_version(
-    slug: Slug, version: Version, tools: WithTools, caller: WithCaller
-) -> AchievementTold:
+def publish_version(slug: Slug, version: Version, tools: WithTools, caller: WithCaller) -> AchievementTold:
     """Fix a draft for ever, so that awards can be made from it."""
     return answers.achievement(tools, define.publish(tools, caller, slug, version))

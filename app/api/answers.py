@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 from app.api.payloads import (
@@ -109,6 +110,7 @@ def credential(tools: Tools, row: CredentialRow) -> CredentialTold:
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         issued_at=row.issued_at,
+        digest_sri=_sri(row.content_sha256),
         links=Links(
             share=link,
             json=f"{link}.json" if link else None,
@@ -153,3 +155,8 @@ def _check(finding: Finding) -> CheckTold:
 
 def _remark(breach: Breach) -> Remark:
     return Remark(code=breach.code, pointer=breach.pointer, detail=breach.remedy)
+
+
+def _sri(digest: bytes | None) -> str | None:
+    """https://www.w3.org/TR/SRI/: the algorithm and the digest in base64."""
+    return None if digest is None else f"sha256-{base64.b64encode(digest).decode('ascii')}"

@@ -32,7 +32,9 @@ from credentials.instants import parse_instant
 
 router = APIRouter(prefix="/credentials", route_class=StrictRoute, tags=["credentials"])
 
-CredentialId = Annotated[str, Path(pattern=r"^[a-z2-7]{26}$", description="The last part of the credential's id")]
+CredentialId = Annotated[
+    str, Path(pattern=r"^[a-z2-7]{26}$", description="The last part of the credential's id")
+]
 IdempotencyKey = Annotated[
     str | None,
     Header(

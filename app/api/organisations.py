@@ -100,4 +100,3 @@ def _own(by: Caller | Operator, slug: str) -> None:
     """Another organisation's keys are not there, whether it exists or not (security A1)."""
     if isinstance(by, Caller) and by.organisation != slug:
         raise NotFound
-

@@ -35,7 +35,9 @@ class Told(BaseModel):
 class OrganisationRequest(Part):
     """An organisation that will define and issue."""
 
-    slug: str = Field(pattern=SLUG, description="Its name in addresses and in its DID", examples=["northgate"])
+    slug: str = Field(
+        pattern=SLUG, description="Its name in addresses and in its DID", examples=["northgate"]
+    )
     name: Name = Field(examples=["Northgate University"])
     organisation_type: OrganisationType = Field(
         description="Decides its sector", examples=["higherEducationInstitution"]
@@ -206,6 +208,11 @@ class CredentialTold(Told):
     valid_from: datetime
     valid_until: datetime | None = None
     issued_at: datetime | None = None
+    digest_sri: str | None = Field(
+        None,
+        alias="digestSRI",
+        description="Of the canonical RDF without proofs: how a macro-credential names this part",
+    )
     links: Links
 
 

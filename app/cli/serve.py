@@ -50,7 +50,9 @@ def _demonstrate(settings: Settings, server: uvicorn.Server, operator_key: str |
     """Once the service answers: load the demo, unless an earlier start has, and print the link."""
     record = settings.data_dir / _RECORD
     try:
-        with httpx.Client(base_url=_local(settings), headers=_host(settings), timeout=_PATIENCE_SECONDS) as client:
+        with httpx.Client(
+            base_url=_local(settings), headers=_host(settings), timeout=_PATIENCE_SECONDS
+        ) as client:
             _wait(client)
             links = _links(client, record, operator_key)
     except Exception as fault:
@@ -100,7 +102,7 @@ def _wait(client: httpx.Client) -> None:
 
 def _local(settings: Settings) -> str:
     """Where this process listens: the demo never leaves the machine."""
-    host = "127.0.0.1" if settings.bind_host in ("0.0.0.0", "::") else settings.bind_host  # noqa: S104
+    host = "127.0.0.1" if settings.bind_host in ("0.0.0.0", "::") else settings.bind_host
     return f"http://{host}:{settings.bind_port}"
 
 

@@ -1,4 +1,4 @@
-"""`cairn upkeep`: finish abandoned awards and publish the status lists that are due, once, and say how many."""
+"""`cairn upkeep`: finish abandoned awards, publish the status lists that are due; once, and say how many."""
 
 from __future__ import annotations
 

@@ -28,7 +28,6 @@ from sqlalchemy import (
     update,
 )
 
-from app.db.errors import AlreadyThere
 from app.db.paging import Cursor, Page, after, page_of
 from app.db.rows import columns, every, first, touched
 from app.db.tables import credential, credential_document, status_event
@@ -38,6 +37,7 @@ Form = Literal["vc+ld+json", "vc+jwt"]
 Status = Literal["reserved", "issued", "suspended", "revoked"]
 
 _c = credential.c
+_AWARD = ["organisation_id", "achievement_id", "recipient_reference", "award_number"]
 _e = status_event.alias("ledger").c
 _mine = and_(_e.organisation_id == _c.organisation_id, _e.credential_id == _c.id)
 _revoked = exists().where(_mine, _e.action == "revoke")
@@ -67,6 +67,7 @@ class NewCredential:
     achievement_id: str
     achievement_version: int
     recipient_reference: str | None
+    award_number: int = 1
     draft: bytes
     signing_key_id: str
     jwt_key_id: str | None
@@ -90,6 +91,7 @@ class CredentialRow:
     achievement_id: str
     achievement_version: int
     recipient_reference: str | None
+    award_number: int
     state: Literal["reserved", "issued"]
     status: Status
     signing_key_id: str
@@ -103,6 +105,7 @@ class CredentialRow:
     valid_until: datetime | None
     reserved_at: datetime
     issued_at: datetime | None
+    content_sha256: bytes | None
     share_generation: int
     share_enabled: bool
     owner_generation: int
@@ -132,14 +135,14 @@ class Search:
     until: datetime | None = None
 
 
-def insert_reserved(connection: Connection, new: NewCredential) -> None:
-    """Record the intent to issue. Raises AlreadyThere if the organisation has this credential id.
+def insert_reserved(connection: Connection, new: NewCredential) -> bool:
+    """Record the intent to issue. False, and nothing recorded, if this learner has an award of this
+    achievement with this number: a parallel call was first.
 
-    A status index that is in use is a fault of ours and breaks a constraint (IntegrityError).
+    An id or a status index that is in use is a fault of ours and breaks a constraint (IntegrityError).
     """
     values = asdict(new) | {"state": "reserved"}
-    if not insert_unless_there(connection, credential, values, unless=["organisation_id", "id"]):
-        raise AlreadyThere("the organisation has a credential of this id")
+    return insert_unless_there(connection, credential, values, unless=_AWARD)
 
 
 def complete(
@@ -148,6 +151,7 @@ def complete(
     credential_id: str,
     *,
     issued_at: datetime,
+    content_sha256: bytes,
     documents: Mapping[Form, bytes],
 ) -> bool:
     """Turn a reserved award into an issued one with these documents.
@@ -156,7 +160,7 @@ def complete(
     """
     here = and_(_here(organisation_id, credential_id), _c.state == "reserved")
     if not touched(
-        connection.execute(update(credential).where(here).values(state="issued", issued_at=issued_at))
+        connection.execute(update(credential).where(here).values(state="issued", issued_at=issued_at, content_sha256=content_sha256))
     ):
         return False
     connection.execute(
@@ -223,6 +227,18 @@ def search(
     query = select(*_SHOWN).where(*conditions).order_by(_c.reserved_at.desc(), _c.id.desc()).limit(limit + 1)
     rows = every(CredentialRow, connection.execute(query))
     return page_of(rows, limit, lambda row: Cursor(row.reserved_at, row.id))
+
+
+def awards_of(
+    connection: Connection, organisation_id: str, achievement_id: str, recipient_reference: str
+) -> tuple[CredentialRow, ...]:
+    """Every award of one achievement to one learner, by number."""
+    query = select(*_SHOWN).where(
+        _c.organisation_id == organisation_id,
+        _c.achievement_id == achievement_id,
+        _c.recipient_reference == recipient_reference,
+    )
+    return every(CredentialRow, connection.execute(query.order_by(_c.award_number)))
 
 
 def unfinished(connection: Connection, *, before: datetime, limit: int) -> tuple[CredentialRow, ...]:

@@ -49,6 +49,13 @@ def get(connection: Connection, organisation_id: str) -> OrganisationRow | None:
     return first(OrganisationRow, connection.execute(_SELECT.where(organisation.c.id == organisation_id)))
 
 
+def lock(connection: Connection, organisation_id: str) -> None:
+    """Hold the organisation's row until the transaction ends; who else asks for it waits."""
+    connection.execute(
+        select(organisation.c.id).where(organisation.c.id == organisation_id).with_for_update(key_share=True)
+    )
+
+
 def by_did(connection: Connection, did: str) -> OrganisationRow | None:
     return first(OrganisationRow, connection.execute(_SELECT.where(organisation.c.did == did)))
 

@@ -17,7 +17,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 
-from app.db.rows import columns, every
+from app.db.rows import columns, every, first
 from app.db.tables import organisation, status_list
 from credentials.status import MINIMUM_LENGTH, position
 
@@ -81,6 +81,14 @@ def lists(connection: Connection, organisation_id: str) -> tuple[StatusListRow, 
     """Every list of the organisation, oldest first."""
     query = select(*columns(StatusListRow, status_list)).where(_l.organisation_id == organisation_id)
     return every(StatusListRow, connection.execute(query.order_by(_l.id)))
+
+
+def get(connection: Connection, organisation_id: str, list_id: int) -> StatusListRow | None:
+    """One list of the organisation, or None."""
+    query = select(*columns(StatusListRow, status_list)).where(
+        _l.organisation_id == organisation_id, _l.id == list_id
+    )
+    return first(StatusListRow, connection.execute(query))
 
 
 def close_open_lists(connection: Connection, at: datetime) -> int:

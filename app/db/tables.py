@@ -266,6 +266,7 @@ credential = Table(
     _text("achievement_id"),
     _whole("achievement_version"),
     _text("recipient_reference", null=True),  # private to the organisation; never in a badge
+    _whole("award_number", default=1),  # the learner's first, second … award of this achievement
     _text("state"),
     _bytes("draft"),  # the unsigned credential as recorded before signing
     _text("signing_key_id"),
@@ -279,6 +280,7 @@ credential = Table(
     _instant("valid_until", null=True),
     _instant("reserved_at"),
     _instant("issued_at", null=True),
+    _bytes("content_sha256", null=True),  # of the canonical RDF without proofs: what others refer to
     _whole("share_generation", default=0),
     _flag("share_enabled", default=True),
     _whole("owner_generation", default=0),
@@ -286,6 +288,9 @@ credential = Table(
     _text("idempotency_key", null=True),
     PrimaryKeyConstraint("organisation_id", "id"),
     UniqueConstraint("organisation_id", "list_id", "list_index", name="list_index"),
+    UniqueConstraint(
+        "organisation_id", "achievement_id", "recipient_reference", "award_number", name="award_number"
+    ),
     UniqueConstraint(
         "organisation_id", "suspension_list_id", "suspension_list_index", name="suspension_index"
     ),
@@ -297,6 +302,8 @@ credential = Table(
     _refers("status_list", "suspension_list_id", "id", name="suspension_list"),
     CheckConstraint("state IN ('reserved', 'issued')", name="state"),
     CheckConstraint("(state = 'issued') = (issued_at IS NOT NULL)", name="issued_at"),
+    CheckConstraint("(state = 'issued') = (content_sha256 IS NOT NULL)", name="content_sha256"),
+    CheckConstraint("award_number >= 1", name="award_number"),
     CheckConstraint("list_index >= 0", name="list_index"),
     CheckConstraint(
         "(suspension_list_id IS NULL) = (suspension_list_index IS NULL)", name="suspension_entry"

@@ -60,18 +60,22 @@ def load(client: httpx.Client, operator_key: str, say: Callable[[str], None]) ->
         say(f"organisation {organisation['name']}: {answer['did']}")
     register = described["register"]
     entries = [
-        {"did": loaded.dids[o["slug"]], "name": o["name"], "url": o["url"]} for o in described["organisations"]
+        {"did": loaded.dids[o["slug"]], "name": o["name"], "url": o["url"]}
+        for o in described["organisations"]
     ]
     body = {"name": register["name"], "url": register["url"], "entries": entries}
     _send(client, "PUT", f"/v1/registers/{register['id']}", body, operator)
-    for name, sample in samples().items():
-        caller = {"Authorization": f"Bearer {loaded.keys[sample['issuer']]}"}
+    callers = {slug: {"Authorization": f"Bearer {key}"} for slug, key in loaded.keys.items()}
+    described_awards = samples()
+    for name, sample in reversed(described_awards.items()):  # what parts count towards is defined before them
         definition = filled(sample["definition"], loaded)
-        loaded.achievements[name] = _send(client, "POST", "/v1/achievements", definition, caller)
+        answer = _send(client, "POST", "/v1/achievements", definition, callers[sample["issuer"]])
+        loaded.achievements[name] = answer
+    for name, sample in described_awards.items():
         award = filled(sample["award"], loaded)
-        headers = {**caller, "Idempotency-Key": f"demo-{name}"}
+        headers = {**callers[sample["issuer"]], "Idempotency-Key": f"demo-{name}"}
         loaded.awards[name] = _send(client, "POST", "/v1/credentials", award, headers)
-        say(f"award {definition['name']} for {award['recipient']['name']}")
+        say(f"award {sample['definition']['name']} for {award['recipient']['name']}")
     return loaded
 
 

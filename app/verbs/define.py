@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from app import tokens
 from app.db import achievements, audit, organisations
 from app.db.achievements import AchievementVersionRow, VersionContent
@@ -100,7 +102,9 @@ def add_version(tools: Tools, caller: Caller, slug: str, definition: JsonObject,
                 connection, caller.organisation, slug, _content(definition, completed), tools.clock.now()
             )
         except AlreadyThere:
-            raise Conflict("already-exists", "A draft of the next version is open; change that one.") from None
+            raise Conflict(
+                "already-exists", "A draft of the next version is open; change that one."
+            ) from None
         if made != version:
             raise Conflict("already-exists", "Somebody else made the next version meanwhile.")
         _note(tools, connection, caller, "achievement.version-added", slug, version)
@@ -139,9 +143,7 @@ def refuse_breaches(completed: Completed) -> None:
         raise Invalid(*(Problem(b.code, b.remedy, b.pointer) for b in completed.breaches))
 
 
-def _complete(
-    tools: Tools, organisation: str, slug: str, version: int, definition: JsonObject
-) -> Completed:
+def _complete(tools: Tools, organisation: str, slug: str, version: int, definition: JsonObject) -> Completed:
     with tools.database.read() as connection:
         row = organisations.get(connection, organisation)
     if row is None:
@@ -168,7 +170,7 @@ def _content(definition: JsonObject, completed: Completed) -> VersionContent:
 
 def _publish(
     tools: Tools,
-    connection: achievements.Connection,
+    connection: Connection,
     caller: Caller,
     slug: str,
     version: int,
@@ -176,9 +178,7 @@ def _publish(
 ) -> None:
     document = json.dumps(completed.document, ensure_ascii=False).encode("utf-8")
     now = tools.clock.now()
-    if not achievements.publish(
-        connection, caller.organisation, slug, version, document=document, at=now
-    ):
+    if not achievements.publish(connection, caller.organisation, slug, version, document=document, at=now):
         raise Conflict("already-published", f"Version {version} is published.")
     _note(tools, connection, caller, "achievement.published", slug, version)
 
@@ -191,9 +191,7 @@ def _defined(tools: Tools, caller: Caller, slug: str, version: int, completed: C
     return Defined(row, completed)
 
 
-def _note(
-    tools: Tools, connection: achievements.Connection, caller: Caller, action: str, slug: str, version: int
-) -> None:
+def _note(tools: Tools, connection: Connection, caller: Caller, action: str, slug: str, version: int) -> None:
     audit.append(
         connection,
         caller.organisation,

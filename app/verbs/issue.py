@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
+from sqlalchemy import Connection
 
 from app import tokens
 from app.addresses import Kind
@@ -53,7 +54,7 @@ Render = Callable[[CredentialRow], bytes]
 
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
-    """What the caller asks for. `recipient` has name, email and id as far as given; `reference` stays here."""
+    """What is asked for. `recipient` has name, email and id as far as given, `reference` stays here."""
 
     achievement: str  # a slug, or the identifier of a version
     version: int | None
@@ -177,7 +178,7 @@ def _draft(tools: Tools, caller: Caller, request: IssueRequest) -> _Draft:
 
 
 def _find(
-    tools: Tools, connection: achievements.Connection, caller: Caller, request: IssueRequest
+    tools: Tools, connection: Connection, caller: Caller, request: IssueRequest
 ) -> AchievementVersionRow | None:
     """By slug, or by identifier; never another organisation's."""
     slug, version = request.achievement, request.version
@@ -244,16 +245,12 @@ def _record(
     organisation, now = caller.organisation, whole_second(tools.clock.now())
     with tools.database.write() as connection:
         if key is not None:
-            claim = idempotency.claim(
-                connection, organisation, ROUTE, key, request_sha256=digest, at=now
-            )
+            claim = idempotency.claim(connection, organisation, ROUTE, key, request_sha256=digest, at=now)
             if not claim.won and (found := _meaning(claim.row, digest)) is not None:
                 return found
         entry = status_lists.reserve(connection, organisation, "revocation", random=tools.random, at=now)
         number = _next_award(connection, caller, request, draft)
-        signing = keys.active(
-            connection, organisation, draft.did, KeyPurpose.CREDENTIAL, Algorithm.ED25519
-        )
+        signing = keys.active(connection, organisation, draft.did, KeyPurpose.CREDENTIAL, Algorithm.ED25519)
         jwt = (
             keys.active(connection, organisation, draft.did, KeyPurpose.CREDENTIAL, Algorithm.P256)
             if draft.with_jwt
@@ -289,9 +286,7 @@ def _record(
     return draft.credential_id
 
 
-def _next_award(
-    connection: credentials.Connection, caller: Caller, request: IssueRequest, draft: _Draft
-) -> int:
+def _next_award(connection: Connection, caller: Caller, request: IssueRequest, draft: _Draft) -> int:
     """Which award of this achievement to this learner it is. Raises Conflict for an unmeant second one.
 
     A unique constraint over the number stands behind this: of two parallel calls, one is told.
@@ -349,7 +344,12 @@ def _sign_and_store(tools: Tools, actor: str, organisation: str, credential_id: 
     now = tools.clock.now()
     with tools.database.write() as connection:
         if credentials.complete(
-            connection, organisation, credential_id, issued_at=now, documents=documents
+            connection,
+            organisation,
+            credential_id,
+            issued_at=now,
+            content_sha256=signed.content_sha256,
+            documents=documents,
         ):
             _note(connection, organisation, now, actor, "credential.issued", credential_id)
         stored = credentials.get(connection, organisation, credential_id)
@@ -379,6 +379,6 @@ def _answer(tools: Tools, caller: Caller, key: str | None, body: bytes) -> Answe
 
 
 def _note(
-    connection: audit.Connection, organisation: str, at: datetime, actor: str, action: str, subject: str
+    connection: Connection, organisation: str, at: datetime, actor: str, action: str, subject: str
 ) -> None:
     audit.append(connection, organisation, at=at, actor=actor, action=action, subject=subject)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from app import tokens
 from app.db import api_keys, deployment
 from app.wiring import Tools
@@ -27,7 +29,7 @@ def make_another(tools: Tools) -> str:
         return _make(tools, connection)
 
 
-def _make(tools: Tools, connection: api_keys.Connection) -> str:
+def _make(tools: Tools, connection: Connection) -> str:
     key = tokens.mint(tokens.OPERATOR_PREFIX, tools.random)
     mac = tokens.fingerprint(tools.secrets.api_key_pepper, key.text)
     api_keys.add_operator_key(connection, api_keys.OperatorKeyRow(key.key_id, mac, tools.clock.now()))

@@ -15,6 +15,7 @@ from app.errors import NotFound
 from app.verbs import keys
 from app.wiring import Tools
 from credentials import issuing, status
+from credentials.verification.status_list import STATUS_LIST
 from keys.custody import KeyPurpose
 from keys.multikey import Algorithm
 
@@ -29,10 +30,11 @@ def current(tools: Tools, organisation: str, list_id: int) -> PublicationRow:
     with tools.database.read() as connection:
         row = status_publications.latest(connection, organisation, list_id)
         ledger = status_lists.get(connection, organisation, list_id)
-    if row is not None and ledger is not None and row.event_seq >= ledger.last_event:
-        if row.valid_until is None or row.valid_until >= good_until:
-            return row
-    return publish(tools, organisation, list_id)
+    if row is None or ledger is None or row.event_seq < ledger.last_event:
+        return publish(tools, organisation, list_id)
+    if row.valid_until is not None and row.valid_until < good_until:
+        return publish(tools, organisation, list_id)
+    return row
 
 
 def publish(tools: Tools, organisation: str, list_id: int) -> PublicationRow:
@@ -59,7 +61,7 @@ def publish(tools: Tools, organisation: str, list_id: int) -> PublicationRow:
             ttl=timedelta(seconds=tools.settings.status_ttl_seconds),
         )
         signed = issuing.sign(
-            issuing.prepare(draft, status.STATUS_LIST),
+            issuing.prepare(draft, STATUS_LIST),
             signer=tools.custodian.signer(key.record, purpose=KeyPurpose.STATUS),
             verification_method=key.method,
             created=now,

@@ -12,7 +12,13 @@ from credentials.verification.case import Trust, Vouch
 
 
 def load(
-    tools: Tools, operator: Operator, register: str, *, name: str, url: str | None, entries: Sequence[RegisterEntry]
+    tools: Tools,
+    operator: Operator,
+    register: str,
+    *,
+    name: str,
+    url: str | None,
+    entries: Sequence[RegisterEntry],
 ) -> RegisterRow:
     """Make the register say exactly this."""
     row = RegisterRow(register, name, url, tools.clock.now())

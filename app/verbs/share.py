@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hmac
 
+from sqlalchemy import Connection
+
 from app import tokens
 from app.db import audit, credentials
 from app.db.credentials import CredentialRow
@@ -54,9 +56,7 @@ def close(tools: Tools, caller: Caller, credential: str) -> None:
         _note(tools, connection, caller, "credential.share-link-closed", credential)
 
 
-def _note(
-    tools: Tools, connection: credentials.Connection, caller: Caller, action: str, credential: str
-) -> None:
+def _note(tools: Tools, connection: Connection, caller: Caller, action: str, credential: str) -> None:
     now = tools.clock.now()
     audit.append(
         connection, caller.organisation, at=now, actor=caller.actor, action=action, subject=credential
