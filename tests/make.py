@@ -27,8 +27,8 @@ from credentials.json_types import JsonObject
 from credentials.profiles import Profile
 from credentials.proofs import data_integrity, vc_jwt
 from credentials.verification.case import Case, Form, Trust, Vouch
-from credentials.verification.standard import STANDARD
 from credentials.verification.checks.schema import form_problems
+from credentials.verification.standard import STANDARD
 from keys.custody import KeyPurpose, KeyRecord, KeyState
 from keys.multikey import Algorithm, PublicKey, did_key
 from schemas.terms import CAIRN_CONTEXT, CREDENTIALS_V2, OB_3_0_3
@@ -122,21 +122,49 @@ def make_badge(issuer: str = ISSUER.did, /, **changes: Any) -> JsonObject:
 
 
 def make_partnered_badge(partner: str, issuer: str = ISSUER.did) -> JsonObject:
-    """An unsigned badge that names a partner as taking part, in our own terms."""
+    """An unsigned attendance badge in our own terms that names a partner as taking part."""
     badge = make_badge(issuer)
     badge["@context"] = [CREDENTIALS_V2, OB_3_0_3, CAIRN_CONTEXT]
-    badge["credentialSubject"]["achievement"]["provision"] = {
-        "type": "Provision",
-        "participant": [
-            {
-                "type": "Participant",
-                "organisation": {"id": one, "type": ["Profile"], "name": name},
-                "participantRole": [role],
-            }
-            for one, name, role in ((issuer, "Example University", "award"), (partner, "Partner", "teaching"))
-        ],
+    badge["awardedDate"] = badge["validFrom"]
+    badge["credentialSubject"]["awardRoute"] = "participation"
+    badge["credentialSubject"]["achievement"] |= {
+        "credentialCategory": "recordOfExperience",
+        "creditBearing": False,
+        "bundled": False,
+        "ecologyQuadrant": "badgeOrAward",
+        "learningSetting": "informal",
+        "awardRouteOffered": ["participation"],
+        "workload": {"type": "Workload", "notionalHours": "7"},
+        "participationMode": ["presential"],
+        "qualityAssurance": {"type": "QualityAssurance", "qaType": ["none"]},
+        "stackability": {
+            "type": "Stackability",
+            "stackingStatus": "rplEligible",
+            "automaticEntitlement": False,
+        },
+        "provision": {
+            "type": "Provision",
+            "providerType": "coDelivered",
+            "collaborationDepth": "coDelivered",
+            "brokered": False,
+            "jointProvision": False,
+            "roleDisclosure": "partial",
+            "participant": [
+                _participant(issuer, "Example University", "higherEducationInstitution", "award"),
+                _participant(partner, "Partner", "employer", "teaching"),
+            ],
+        },
     }
     return badge
+
+
+def _participant(did: str, name: str, kind: str, role: str) -> JsonObject:
+    return {
+        "type": "Participant",
+        "organisation": {"id": did, "type": ["Profile"], "name": name},
+        "organisationType": kind,
+        "participantRole": [role],
+    }
 
 
 def make_proof(

@@ -11,7 +11,7 @@ from credentials.json_types import JsonObject
 from credentials.verification.case import Case
 from schemas.bundle import canonical_url
 from schemas.terms import CAIRN_CONTEXT, CAIRN_SCHEMA, OB_SCHEMA
-from schemas.validate import violations
+from schemas.validate import Violation, violations
 
 _MOST_PROBLEMS = 20  # of a foreign document; a draft of our own is told everything
 
@@ -37,7 +37,12 @@ def form_problems(document: JsonObject) -> tuple[Problem, ...]:
     listed = contexts if isinstance(contexts, list) else [contexts]
     ours = any(isinstance(url, str) and canonical_url(url) == CAIRN_CONTEXT for url in listed)
     return tuple(
-        Problem("MALFORMED_VALUE_ERROR", f"{one.pointer or 'the document'} {one.message}.", one.pointer)
+        Problem("MALFORMED_VALUE_ERROR", f"{_place(one)} {one.message}.".strip(), one.pointer)
         for schema in ((OB_SCHEMA, CAIRN_SCHEMA) if ours else (OB_SCHEMA,))
         for one in violations(schema, document)
     )
+
+
+def _place(one: Violation) -> str:
+    """Where it is, unless the message names it: a missing member is named by what it should be called."""
+    return "" if one.keyword == "required" else one.pointer or "The document"

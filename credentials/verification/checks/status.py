@@ -22,7 +22,6 @@ from credentials.verification.case import Case, Form
 from credentials.verification.checks.shape import types_of
 from credentials.verification.signatories import issuer_id
 from credentials.verification.status_list import STATUS_LIST
-from schemas.terms import STATUS_LIST as LIST_TYPE
 from schemas.terms import STATUS_LIST_ENTRY
 
 #: What a set bit means. Other purposes ("message", "refresh", ...) are not known here.
@@ -219,16 +218,10 @@ def _not_the_list(case: Case, entry: _Entry, document: Mapping[str, Any]) -> Ite
     if issuer_id(document) != issuer_id(case.document):
         yield "Another than the award's issuer issued it."
     subject = document.get("credentialSubject")
-    if not isinstance(subject, dict) or LIST_TYPE not in types_of(subject):
-        yield "It has no bitstring."
-    elif entry.purpose not in _purposes(subject):
+    purposes = subject.get("statusPurpose") if isinstance(subject, dict) else None
+    # One purpose or several (section 2.2).
+    if entry.purpose not in (purposes if isinstance(purposes, list) else [purposes]):
         yield "It is kept for another purpose."
-
-
-def _purposes(subject: Mapping[str, Any]) -> list[Any]:
-    """`statusPurpose` of a list is one purpose or several (section 2.2)."""
-    purposes = subject.get("statusPurpose")
-    return purposes if isinstance(purposes, list) else [purposes]
 
 
 def _only_expired(finding: Finding) -> bool:
