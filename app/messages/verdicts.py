@@ -263,23 +263,22 @@ class _Award:
     @property
     def partners(self) -> tuple[str, ...]:
         """Who is named and has not confirmed: the fact `partners` of the check that found it out."""
-        for facts in self.report.facts.values():
-            names = facts.get("partners")
-            if isinstance(names, tuple) and names:
-                return tuple(shortened(str(name), LONGEST_NAME) for name in names)
-        return ()
+        partners = self.report.facts.get("partners", {}).get("partners")
+        named = partners if isinstance(partners, tuple) else ()
+        return tuple(shortened(str(partner), LONGEST_NAME) for partner in named)
 
     @property
     def fault(self) -> Message:
         """What is wrong with a genuine award, in one clause."""
-        problems = self._problems()
-        rules = tuple(sorted({p.code for p in problems if p.code.startswith("MC-")}))
-        codes = {p.code for p in problems}
+        codes = {problem.code for problem in self._problems()}
+        rules = self.report.facts.get("learning", {}).get("rules")
         if "MALFORMED_VALUE_ERROR" in codes:
             return message("malformed.value")
         if "claim-mismatch" in codes:
             return message("malformed.claims")
-        return message("malformed.rule", rules=rules) if rules else message("malformed.other")
+        if isinstance(rules, tuple) and rules:
+            return message("malformed.rule", rules=tuple(map(str, rules)))
+        return message("malformed.other")
 
     def _problems(self) -> tuple[Problem, ...]:
         """The problems of the decisive checks that failed."""

@@ -23,11 +23,19 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What belongs to a line; with a source of its own where that is another than the line's."""
+
+    text: Message
+    source: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One statement, what belongs to it, and who says so (None where its section says it for all)."""
 
     text: Message
-    notes: tuple[Message, ...] = ()
+    notes: tuple[Note, ...] = ()
     source: Message | None = None
     stated: bool = True  # false: the line says that nothing is said
 
@@ -39,7 +47,7 @@ class Party:
     name: Message
     roles: tuple[Message, ...]
     notes: tuple[Message, ...]
-    source: Message
+    source: Message | None  # None where nothing is signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Section:
     source: Message | None = None
     more: int = 0  # lines that are only in the file
     parties: tuple[Party, ...] = ()  # the table of who did what, in its section
+    folded: tuple[Line, ...] = ()  # what only some readers want
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class IssuerView:
 
     name: Message
     identity: Message
-    vouches: tuple[tuple[str, str | None], ...] = ()  # register's name and address
+    registers: tuple[str, ...] = ()  # addresses of the registers that list it
 
 
 @dataclass(frozen=True, slots=True)
