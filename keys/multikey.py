@@ -181,8 +181,8 @@ def _refuse_ed25519(raw: bytes) -> None:
 
 
 def _refuse_ec(algorithm: Algorithm, raw: bytes) -> None:
-    # Only the compressed form: the point at infinity and the uncompressed form have other first bytes.
-    if len(raw) != WIDTHS[algorithm] + 1 or raw[0] not in (2, 3):
+    # Of this length only the compressed form is a point: not infinity, not the uncompressed or hybrid forms.
+    if len(raw) != WIDTHS[algorithm] + 1:
         raise UnusableKey("malformed-key", f"a {algorithm} key is a compressed point of fixed length")
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(CURVES[algorithm], raw)
