@@ -55,7 +55,9 @@ def build(
     web: Web | None = None,
     random: Random = secrets.token_bytes,
 ) -> Tools:
-    """Open what the settings name, or use what is given: check the bundle, migrate the database, read or make the master key.
+    """Open what the settings name, or use what is given.
+
+    Checks the bundle, migrates the database, reads or makes the master key.
 
     Raises BundleAltered, DatabaseUnavailable, MasterKeyFault or SealBroken: each stops the start.
     """

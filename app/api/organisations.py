@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Response
 
@@ -41,7 +41,7 @@ def create_organisation(
     The DID is the organisation's one public identifier and never changes.
     """
     said = body.said()
-    profile = {k: said[k] for k in ("organisationType", "url", "email", "country", "region") if k in said}
+    profile: dict[str, Any] = {k: v for k, v in said.items() if k not in ("slug", "name", "didForm")}
     new = NewOrganisation(body.slug, body.name, body.did_form, profile)
     return answers.organisation(tools, organisations.create(tools, operator, new))
 

@@ -210,7 +210,7 @@ class CredentialTold(Told):
     issued_at: datetime | None = None
     digest_sri: str | None = Field(
         None,
-        alias="digestSRI",
+        serialization_alias="digestSRI",
         description="Of the canonical RDF without proofs: how a macro-credential names this part",
     )
     links: Links

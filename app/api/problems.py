@@ -26,6 +26,7 @@ from app.errors import (
     Unauthorized,
     UnsupportedMediaType,
 )
+from app.pages.plain import failure_page, prefers_html
 from app.problem_types import type_of
 from app.wiring import Tools
 from credentials.errors import Refused, TooComplex, Unreadable, Unsound
@@ -76,6 +77,8 @@ def problem_response(
         body["errors"] = [problem_json(p) for p in errors]
     body.update(extra or {})
     structlog.get_logger().info("problem", problem=code, status=status)
+    if (status >= 500 or status == 404) and prefers_html(request):
+        return failure_page(tools, status, instance)
     content = json.dumps(body, ensure_ascii=False).encode("utf-8")
     return Response(content, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
 
