@@ -160,7 +160,11 @@ def complete(
     """
     here = and_(_here(organisation_id, credential_id), _c.state == "reserved")
     if not touched(
-        connection.execute(update(credential).where(here).values(state="issued", issued_at=issued_at, content_sha256=content_sha256))
+        connection.execute(
+            update(credential)
+            .where(here)
+            .values(state="issued", issued_at=issued_at, content_sha256=content_sha256)
+        )
     ):
         return False
     connection.execute(

@@ -118,7 +118,7 @@ def award(
         other = reserve(connection, slug, purpose="suspension")
         changes |= {"suspension_list_id": other.list_id, "suspension_list_index": other.list_index}
     new = new_credential(entry, slug, credential_id, **changes)
-    credentials.insert_reserved(connection, new)
+    assert credentials.insert_reserved(connection, new)
     if issued:
         issue(connection, slug, credential_id, new.reserved_at + timedelta(seconds=1))
     return credential_id
@@ -126,7 +126,12 @@ def award(
 
 def issue(connection: Connection, slug: str, credential_id: str, at: datetime = NOON) -> bool:
     return credentials.complete(
-        connection, slug, credential_id, issued_at=at, documents={"vc+ld+json": credential_id.encode()}
+        connection,
+        slug,
+        credential_id,
+        issued_at=at,
+        content_sha256=bytes(32),
+        documents={"vc+ld+json": credential_id.encode()},
     )
 
 

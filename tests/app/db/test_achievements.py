@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from app.db import achievements
 from app.db.errors import AlreadyThere
 from app.db.session import Database
+from app.db.tables import achievement_version
 from tests.app.db import seed
 from tests.fixed_clock import NOON
 
@@ -61,6 +64,20 @@ def test_a_second_draft_waits_until_the_first_is_published(catalogue: Database) 
     assert newest is not None
     assert newest_published is not None
     assert (newest.version, newest_published.version) == (2, 1)
+
+
+def test_a_second_open_draft_is_refused_by_the_database_itself(catalogue: Database) -> None:
+    second = insert(achievement_version).values(
+        organisation_id="northgate",
+        achievement_id="navigation",
+        version=2,
+        state="draft",
+        definition=b"{}",
+        name="Second",
+        created_at=NOON,
+    )
+    with pytest.raises(IntegrityError), catalogue.write() as connection:
+        connection.execute(second)
 
 
 def test_of_eight_that_open_a_version_at_once_one_does(catalogue: Database) -> None:

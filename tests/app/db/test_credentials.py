@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 
 from app.db import credentials, status_ledger
 from app.db.credentials import Search
-from app.db.errors import AlreadyThere
 from app.db.paging import BadCursor, Cursor
 from app.db.session import Database
 from tests.app.db import seed
@@ -28,7 +27,12 @@ def test_an_award_is_reserved_then_issued_with_its_exact_bytes(database: Databas
         reserved = credentials.get(connection, "northgate", "c1")
         assert credentials.document(connection, "northgate", "c1", "vc+jwt") is None
         assert credentials.complete(
-            connection, "northgate", "c1", issued_at=NOON + MINUTE, documents=documents
+            connection,
+            "northgate",
+            "c1",
+            issued_at=NOON + MINUTE,
+            content_sha256=b"c" * 32,
+            documents=documents,
         )
         issued = credentials.get(connection, "northgate", "c1")
         stored = {form: credentials.document(connection, "northgate", "c1", form) for form in documents}
@@ -38,22 +42,47 @@ def test_an_award_is_reserved_then_issued_with_its_exact_bytes(database: Databas
     assert (reserved.state, reserved.status, reserved.issued_at) == ("reserved", "reserved", None)
     assert (issued.state, issued.status, issued.issued_at) == ("issued", "issued", NOON + MINUTE)
     assert (issued.share_generation, issued.share_enabled, issued.is_public) == (0, True, False)
-    assert issued.idempotency_key == "key-1"
+    assert (issued.idempotency_key, issued.content_sha256) == ("key-1", b"c" * 32)
     for form, body in documents.items():
         document = stored[form]
         assert document is not None
         assert (document.body, document.sha256) == (body, hashlib.sha256(body).digest())
 
 
-def test_a_credential_id_is_used_once_and_the_transaction_survives_the_second_try(database: Database) -> None:
+def test_a_credential_id_is_used_once(database: Database) -> None:
     seed.ready(database)
     with database.write() as connection:
         seed.award(connection)
-        with pytest.raises(AlreadyThere):
-            seed.award(connection)
-        seed.award(connection, credential_id="c2")
-    with database.read() as connection:
-        assert credentials.get(connection, "northgate", "c2") is not None
+    with pytest.raises(IntegrityError), database.write() as connection:
+        seed.award(connection)
+
+
+def test_a_learner_has_one_award_of_an_achievement_with_each_number(database: Database) -> None:
+    seed.ready(database)
+    with database.write() as connection:
+        seed.award(connection, credential_id="first", recipient_reference="S-1")
+        entry = seed.reserve(connection)
+        again = seed.new_credential(entry, credential_id="again", recipient_reference="S-1")
+        assert not credentials.insert_reserved(connection, again)
+        seed.award(connection, credential_id="second", recipient_reference="S-1", award_number=2)
+        seed.award(connection, credential_id="other learner", recipient_reference="S-2")
+        for number in range(2):  # without a reference nobody can say that it is the same learner
+            seed.award(connection, credential_id=f"nameless-{number}")
+        found = credentials.awards_of(connection, "northgate", "ethics", "S-1")
+        assert credentials.awards_of(connection, "northgate", "navigation", "S-1") == ()
+    assert [(row.id, row.award_number) for row in found] == [("first", 1), ("second", 2)]
+
+
+def test_of_eight_that_award_the_same_to_one_learner_at_once_one_does(database: Database) -> None:
+    seed.ready(database)
+
+    def award(thread: int) -> bool:
+        with database.write() as connection:
+            entry = seed.reserve(connection)
+            new = seed.new_credential(entry, credential_id=f"c{thread}", recipient_reference="S-1")
+            return credentials.insert_reserved(connection, new)
+
+    assert sorted(seed.in_parallel(8, award)) == [False] * 7 + [True]
 
 
 def test_of_eight_hands_that_finish_an_award_one_stores_its_documents(database: Database) -> None:
@@ -68,6 +97,7 @@ def test_of_eight_hands_that_finish_an_award_one_stores_its_documents(database: 
                 "northgate",
                 "c1",
                 issued_at=NOON,
+                content_sha256=bytes(32),
                 documents={"vc+ld+json": str(thread).encode()},
             )
 
@@ -88,7 +118,9 @@ def test_another_tenants_award_is_not_there_for_any_query(database: Database) ->
         assert credentials.get(connection, *there) is None
         assert credentials.draft(connection, *there) is None
         assert credentials.document(connection, *there, "vc+ld+json") is None
-        assert not credentials.complete(connection, *there, issued_at=NOON, documents={})
+        assert not credentials.complete(
+            connection, *there, issued_at=NOON, content_sha256=bytes(32), documents={}
+        )
         assert not credentials.renew_share_link(connection, *there)
         assert not credentials.renew_owner_link(connection, *there)
         assert not credentials.set_sharing(connection, *there, share_enabled=False)
@@ -131,7 +163,9 @@ def test_a_form_that_is_unknown_is_refused(database: Database) -> None:
         seed.award(connection, issued=False)
     strange: Any = {"pdf": b"%PDF"}
     with pytest.raises(IntegrityError), database.write() as connection:
-        credentials.complete(connection, "northgate", "c1", issued_at=NOON, documents=strange)
+        credentials.complete(
+            connection, "northgate", "c1", issued_at=NOON, content_sha256=bytes(32), documents=strange
+        )
 
 
 def a_dozen(database: Database) -> None:
@@ -144,6 +178,7 @@ def a_dozen(database: Database) -> None:
                 connection,
                 credential_id=f"c{number:02}",
                 recipient_reference=f"S-{number % 2}",
+                award_number=number // 2 + 1,
                 achievement_id="navigation" if number == 3 else "ethics",
                 reserved_at=NOON + number * MINUTE,
                 issued=number != 4,

@@ -123,6 +123,27 @@ def test_a_writer_that_waits_too_long_for_another_process_is_told_to_come_back(
     other.close()
 
 
+def test_processes_that_look_and_then_write_do_not_fail_one_another(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    """What a deferred transaction cannot do: its snapshot is old as soon as another process writes."""
+    url = f"sqlite:///{tmp_path / 'cairn.sqlite3'}"
+    with sqlite_database.write() as connection:
+        deployment.settle(connection, "count", b"0")
+
+    def count(_: int) -> None:
+        own = Database(url)  # with a queue of its own, as another process has
+        for _ in range(25):
+            with own.write() as connection:
+                seen = int(deployment.get(connection, "count") or b"")
+                deployment.replace(connection, "count", str(seen + 1).encode())
+        own.close()
+
+    seed.in_parallel(4, count)
+    with sqlite_database.read() as connection:
+        assert deployment.get(connection, "count") == b"100"
+
+
 def test_an_unreachable_database_is_unavailable_and_not_a_crash(tmp_path: Path) -> None:
     folder = tmp_path / "a-folder"
     folder.mkdir()

@@ -217,6 +217,9 @@ FORBIDDEN = [
     "UPDATE credential SET state = 'reserved', issued_at = NULL",
     "UPDATE credential SET valid_until = valid_from",
     "UPDATE credential SET signing_key_id = 'k2'",
+    "UPDATE credential SET recipient_reference = 'S-1'",
+    "UPDATE credential SET award_number = 2",
+    "UPDATE credential SET content_sha256 = draft",
 ]
 
 
@@ -255,7 +258,8 @@ def test_what_may_change_does_change(database: Database) -> None:
         everything(connection)
         seed.award(connection, credential_id="waiting", issued=False)
         for statement in (
-            "UPDATE credential SET recipient_reference = 'S-1', share_generation = 3, is_public = true",
+            "UPDATE credential SET share_generation = 3, is_public = true",
+            "UPDATE credential SET recipient_reference = 'S-1' WHERE state = 'reserved'",
             "UPDATE credential SET draft = :bytes WHERE state = 'reserved'",
             "UPDATE signing_key SET sealed = :bytes",
             "UPDATE status_list SET next_counter = next_counter + 1, closed_at = opened_at",
