@@ -76,7 +76,9 @@ def _name(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40]
 
 
-def main() -> None:
+def main() -> int:
+    """Take them all. Returns 1 if a page was not there."""
+    missing = 0
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as data, service(Path(data)) as (url, badges), chromium() as browser:
         pages = {"home": url, "verify": f"{url}/verify"}
@@ -89,9 +91,12 @@ def main() -> None:
                     answer = page.goto(address)
                     path = FOLDER / f"{name}-{size}-{scheme}.png"
                     page.screenshot(path=path, full_page=True)
-                    print(f"{answer.status if answer else '???'} {path.relative_to(ROOT)}")
+                    status = answer.status if answer else 0
+                    missing += status != 200
+                    print(f"{status} {path.relative_to(ROOT)}")
                 page.close()
+    return int(missing > 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

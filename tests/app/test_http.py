@@ -215,6 +215,7 @@ def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
     assert directives["default-src"] == directives["frame-ancestors"] == directives["base-uri"] == "'none'"
     allowed = {source for sources in directives.values() for source in sources.split()}
     assert allowed <= {"'none'", "'self'", "data:"}
+    assert "script-src" not in directives
     assert [name for name, sources in directives.items() if "data:" in sources] == ["img-src"]
 
 
