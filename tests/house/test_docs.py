@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.write_docs import PAGE
+from scripts.write_docs import page as verification_page
 from tests.house.tree import ROOT, files, text
 
 PAGES = tuple(path for path in files() if path.suffix == ".md")
@@ -55,6 +57,10 @@ def missing_places(page: Path) -> list[str]:
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_every_place_that_a_page_names_is_there(page: Path) -> None:
     assert missing_places(page) == []
+
+
+def test_the_page_on_verification_says_what_the_checks_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == verification_page(), "call `make docs`"
 
 
 def test_the_page_on_the_architecture_shows_every_folder() -> None:
