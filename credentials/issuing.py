@@ -78,6 +78,8 @@ def prepare(draft: JsonObject, profile: Profile) -> Prepared:
         problems.append(Problem("MALFORMED_VALUE_ERROR", "A draft has no proof yet.", "/proof"))
     try:
         strict_json.read_object(serialise(document))
+    except UnicodeEncodeError:
+        problems.append(Problem("invalid-text", "A string holds a lone surrogate, which is no character."))
     except Unreadable as error:
         problems.append(Problem(error.sub_code or error.code, error.detail, error.pointer))
     found = unsound(document, profile.contexts)
@@ -144,9 +146,11 @@ def sign_jwt(prepared: Prepared, *, signer: Signer, kid: str, published: PublicK
 
 
 def serialise(document: JsonObject) -> bytes:
-    """Compact UTF-8 JSON, members in the document's own order: the bytes that leave us, byte for byte."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode("utf-8", errors="surrogatepass")
+    """Compact UTF-8 JSON, members in the document's own order: the bytes that leave us, byte for byte.
+
+    Raises UnicodeEncodeError for a lone surrogate, ValueError for a number that is not finite.
+    """
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def _suite(algorithm: Algorithm) -> Suite:

@@ -33,19 +33,23 @@ def award_shape(case: Case) -> Finding:
     Pass: `@context` is an array that begins with the VC 2.0 context; `type` has `VerifiableCredential` and
     `OpenBadgeCredential` or `AchievementCredential`; `id` is a string; `issuer` is a string or an object with
     an `id`; `credentialSubject` is one object; `proof` and `credentialStatus`, if present, are objects or
-    arrays of objects. Unknown: VC Data Model 1.1, or a related kind that is not judged here
-    (`unsupported-document`). Fail: no award (`not-a-credential`), or a part is missing or has another form
-    (`MALFORMED_VALUE_ERROR`). Anything but a pass ends the verification.
+    arrays of objects. Unknown: VC Data Model 1.1, as JSON or in the claim `vc` of a token, or a related kind
+    that is not judged here (`unsupported-document`). Fail: no award (`not-a-credential`), a part that is
+    missing or has another form (`MALFORMED_VALUE_ERROR`), or a credential of data model 2.0 in the claim `vc`
+    (`claim-mismatch`). Anything but a pass ends the verification.
 
     https://www.imsglobal.org/spec/ob/v3p0/#achievementcredential
     https://www.w3.org/TR/vc-data-model-2.0/#contexts
     """
     document = case.document
     types = types_of(document)
-    contexts = document.get("@context")
-    if contexts == CREDENTIALS_V1 or (isinstance(contexts, list) and contexts[:1] == [CREDENTIALS_V1]):
+    wrapped = document.get("vc") if case.jwt is not None else None
+    if _follows_v1(document) or (isinstance(wrapped, dict) and _follows_v1(wrapped)):
         detail = "The document follows VC Data Model 1.1, which is not read here."
         return unknown("shape", detail, Problem("unsupported-document", detail, "/@context"))
+    if isinstance(wrapped, dict):
+        detail = "A credential of VC Data Model 2.0 is the token's content, not one of its claims."
+        return failed("shape", detail, Problem("claim-mismatch", detail, "/vc"))
     if VERIFIABLE_CREDENTIAL not in types or not types & (_AWARDS | _RELATED):
         detail = "The document is not of a type that makes awards."
         return failed("shape", detail, Problem("not-a-credential", detail, "/type"))
@@ -72,6 +76,11 @@ def types_of(holder: Mapping[str, Any]) -> frozenset[str]:
     """`type`, which may be one string or several."""
     types = holder.get("type")
     return frozenset(one for one in (types if isinstance(types, list) else [types]) if isinstance(one, str))
+
+
+def _follows_v1(document: Mapping[str, Any]) -> bool:
+    contexts = document.get("@context")
+    return (contexts[:1] if isinstance(contexts, list) else [contexts]) == [CREDENTIALS_V1]
 
 
 def _conclude(document: Mapping[str, Any]) -> Finding:

@@ -28,6 +28,7 @@ from schemas.terms import STATUS_LIST_ENTRY
 _MEANINGS: Final = {"revocation": "revoked", "suspension": "suspended"}
 _SAYS: Final = {"revocation": "withdrawn", "suspension": "paused"}
 _INDEX: Final = re.compile(r"0|[1-9][0-9]*", re.ASCII)
+_MOST_ENTRIES: Final = 8  # each may cost a fetch and a list to verify
 _LIMITS: Final = Limits(size=4 << 20)  # a list of random bits of 2^26 entries would be larger still
 
 
@@ -58,8 +59,8 @@ def still_stands(case: Case) -> Finding:
     no status entry. Fail: a bit is set (`revoked`, `suspended`), or an entry is malformed
     (`MALFORMED_VALUE_ERROR`). Unknown: the list could not be had (`STATUS_RETRIEVAL_ERROR`), believed
     (`STATUS_VERIFICATION_ERROR`), has too few entries (`STATUS_LIST_LENGTH_ERROR`, `RANGE_ERROR`), unpacks
-    to too many (`remote-limit`), or the entry is of another kind (`status-unsupported`). A set bit outweighs
-    an entry that could not be read. Notes: `status-index-integer`, `status-entries-several`. Facts: `reason`
+    to too many (`remote-limit`), or the entry is of another kind, or there are more than eight
+    (`status-unsupported`). A set bit outweighs an entry that could not be read. Notes: `status-index-integer`, `status-entries-several`. Facts: `reason`
     and `since` of a set bit, where this deployment's own ledger knows them; `stale` where a list has run out.
 
     https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm
@@ -67,6 +68,9 @@ def still_stands(case: Case) -> Finding:
     entries = _entries(case.document)
     if not entries:
         return skipped("status", "The award has no status entry: it says nowhere that it could be withdrawn.")
+    if len(entries) > _MOST_ENTRIES:
+        detail = f"The award has more than {_MOST_ENTRIES} status entries."
+        return unknown("status", detail, Problem("status-unsupported", detail, "/credentialStatus"))
     read = [_read_entry(pointer, entry) for pointer, entry in entries]
     malformed = tuple(one for one in read if isinstance(one, Problem) and one.code == "MALFORMED_VALUE_ERROR")
     if malformed:

@@ -262,6 +262,13 @@ def test_a_malformed_entry_beside_a_clear_one_is_named() -> None:
     ]
 
 
+def test_at_most_eight_entries_are_looked_at() -> None:
+    assert answer(ask(make_status_list(), *[make_entry()] * 8)) == "pass"
+    finding = ask(make_status_list([7]), *[make_entry()] * 9)
+    assert answer(finding) == "unknown status-unsupported"
+    assert finding.wants == ()
+
+
 def test_several_entries_are_noted() -> None:
     finding = ask(make_status_list(), make_entry(), SUSPENSION, **{SECOND_URL: CLEAR})
     assert finding.notes == ("status-entries-several",)
