@@ -74,7 +74,7 @@ class Quads:
 
     def _list(self, values: list[Any], graph: str) -> str:
         cells = [self._blank() for _ in values]
-        for cell, following, value in zip(cells, [*cells[1:], _NIL], values, strict=True):
+        for cell, following, value in zip(cells, [*cells, _NIL][1:], values, strict=True):
             self.all.append(Quad(cell, _FIRST, self._object(value, graph), graph))
             self.all.append(Quad(cell, _REST, following, graph))
         return cells[0] if cells else _NIL
