@@ -257,6 +257,12 @@ def test_rsa_keys_have_2048_to_8192_bits_and_exponent_65537(n: int, e: int, acce
         (multikey_of("8024", b"\x04" + bytes(64)), "malformed-key"),
         (multikey_of("8124", P256_POINT), "malformed-key"),  # P-384's code, P-256's point
         (multikey_of("8026", bytes([9] * 32)), "weak-key"),  # Ed25519 private key
+        (multikey_of("8126", bytes([9] * 32)), "weak-key"),  # secp256k1 private key
+        (multikey_of("8226", bytes([9] * 32)), "weak-key"),  # X25519 private key
+        (multikey_of("8826", bytes([9] * 66)), "weak-key"),  # P-521 private key
+        (multikey_of("ec", b""), "malformed-key"),
+        (multikey_of("ec01", b""), "malformed-key"),
+        (multikey_of("ec01", b"\x00"), "unsupported-key"),
         (multikey_of("8626", bytes([9] * 32)), "weak-key"),  # P-256 private key
         (multikey_of("8726", bytes([9] * 48)), "weak-key"),  # P-384 private key
     ],
