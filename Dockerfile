@@ -1,7 +1,8 @@
 # The image is the product: two stages, no root, nothing written outside /var/lib/cairn.
 #
 # No container engine was at hand where this file was written. A test (tests/house/test_image.py) reads
-# it and checks its rules, and its steps were run one by one by hand on Debian; it has not been built.
+# it and checks its rules, and its steps were run by hand, one by one, in a bare Debian with Python 3.13; it
+# has not been built.
 
 FROM python:3.13-slim-trixie AS build
 WORKDIR /srv/cairn

@@ -85,6 +85,7 @@ class RequestLog:
 
     `seconds` is a monotonic clock. The route is the template that matched, `/v1/credentials/{id}`, or
     `unmatched`; a request that ended in an exception, or without an answer, is logged with status 500 or 0.
+    Health checks that went well are told only at the level of debugging: there are thousands a day.
     """
 
     def __init__(self, app: ASGIApp, *, seconds: Callable[[], float]) -> None:
@@ -113,7 +114,9 @@ class RequestLog:
             raise
         finally:
             route = getattr(scope.get("route"), "path", None)
-            structlog.get_logger().info(
+            log = structlog.get_logger()
+            write = log.debug if scope["path"] in PROBES and status == 200 else log.info
+            write(
                 "request",
                 method=scope["method"],
                 route=route if isinstance(route, str) else "unmatched",

@@ -5,8 +5,9 @@ that has not that form, or a field that is not listed, is left out and counted (
 that could lead to a person are written as keyed pseudonyms. Of an exception we write its type and our own
 frames, never its message: other people's libraries quote other people's data (security V3).
 
-Records of other libraries pass through the same sieve: their text is not written, only where it came
-from, except for the few sentences of uvicorn about its own life that an operator waits for.
+Warnings and errors of other libraries pass through the same sieve: their text is not written, only where it
+came from. What they say below that is left out, but for the few sentences of uvicorn about its own life that
+an operator waits for.
 """
 
 from __future__ import annotations
@@ -188,8 +189,11 @@ class Foreign(logging.Handler):
     """Passes records of the standard library's `logging` on, as events without their text."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        told = isinstance(record.msg, str) and record.msg in _LIFE
+        if record.levelno < logging.WARNING and not told:
+            return
         fields: dict[str, Any] = {"logger": record.name, "component": record.module, "line": record.lineno}
-        if isinstance(record.msg, str) and record.msg in _LIFE:
+        if told:
             fields["says"] = record.msg
         level = record.levelname.lower()
         log = structlog.get_logger()

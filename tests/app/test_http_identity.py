@@ -39,6 +39,10 @@ def test_each_request_has_an_id_of_its_own_whatever_the_client_sends() -> None:
     assert structlog.contextvars.get_contextvars() == {}
 
 
+async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+    raise ZeroDivisionError("a canary")
+
+
 def logged(app: ASGIApp) -> Callable[[], ASGIApp]:
     ticks = count()
     return lambda: http.RequestLog(app, seconds=lambda: next(ticks) * 0.25)
@@ -81,6 +85,19 @@ def test_a_request_is_one_line_with_the_template_of_its_route_and_not_its_path()
     ]
 
 
+@pytest.mark.parametrize("path, level", [("/healthz", "debug"), ("/readyz", "debug"), ("/healthz/x", "info")])
+def test_a_health_check_that_went_well_is_told_quietly(path: str, level: str) -> None:
+    with structlog.testing.capture_logs() as lines:
+        exchange(logged(answering())(), path)
+    assert [line["log_level"] for line in lines] == [level]
+
+
+def test_a_health_check_that_failed_is_told() -> None:
+    with structlog.testing.capture_logs() as lines, pytest.raises(ZeroDivisionError):
+        exchange(logged(broken)(), "/healthz")
+    assert [line["log_level"] for line in lines] == ["info"]
+
+
 def test_a_request_that_breaks_is_logged_as_500_and_breaks() -> None:
     app = logged(broken)()
     with structlog.testing.capture_logs() as lines, pytest.raises(ZeroDivisionError):
@@ -89,10 +106,6 @@ def test_a_request_that_breaks_is_logged_as_500_and_breaks() -> None:
 
 
 # --- an application that breaks
-
-
-async def broken(scope: Scope, receive: Receive, send: Send) -> None:
-    raise ZeroDivisionError("a canary")
 
 
 def answer_of_a_broken(app: ASGIApp) -> Answer:

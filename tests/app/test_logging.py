@@ -160,8 +160,8 @@ def test_a_chain_of_causes_that_bites_its_tail_ends(lines: Lines) -> None:
     [
         lambda: logging.getLogger("sqlalchemy.engine").warning("INSERT INTO award VALUES (%s)", NAME),
         lambda: logging.getLogger("some.library").error(f"cannot parse {MAIL}"),
-        lambda: logging.getLogger("uvicorn.error").info(NAME),
-        lambda: logging.getLogger("uvicorn.error").info("Uvicorn running on %s", f"https://{MAIL}"),
+        lambda: logging.getLogger("uvicorn.error").critical(NAME),
+        lambda: logging.getLogger("uvicorn.error").warning("Uvicorn running on %s", f"https://{MAIL}"),
         lambda: logging.getLogger("uvicorn.error").error({"name": NAME}),
         lambda: logging.getLogger("x").error("failed", exc_info=ValueError(NAME)),
         lambda: logging.getLogger("x").error(NAME, stack_info=True, extra={"learner": MAIL}),
@@ -196,6 +196,12 @@ def test_an_exception_that_a_library_logs_is_told_like_ours(lines: Lines) -> Non
     error = only(lines)["error"]
     assert isinstance(error, dict)
     assert error["type"] == "builtins.KeyError"
+
+
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO])
+def test_what_a_library_says_below_a_warning_is_left_out(level: int, lines: Lines) -> None:
+    logging.getLogger("alembic.runtime.migration").log(level, "Context impl %s.", MAIL)
+    assert lines() == []
 
 
 def test_uvicorn_says_that_it_is_ready(lines: Lines) -> None:
