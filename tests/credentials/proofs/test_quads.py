@@ -20,7 +20,7 @@ VALUES = st.one_of(
     st.booleans(),
     st.integers(-(2**53), 2**53),
     st.floats(allow_nan=False, allow_infinity=False),
-    st.text('ab \n"\\é🎓', max_size=6),
+    st.text('ab \n"é🎓', max_size=6),
 ).flatmap(
     lambda value: st.sampled_from(
         [{"@value": value}, {"@value": value, "@type": "urn:t"}]
