@@ -23,7 +23,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app.messages import Catalogue, Message, Piece, catalogue
-from app.messages.foreign import shown
+from app.messages.foreign import isolated, shown
 
 #: nofollow and ugc: the address is a claim of whoever made the credential; noopener: it gets no handle on us.
 LINK_REL: Final = "nofollow noopener ugc"
@@ -81,7 +81,10 @@ def _digest(name: str) -> str:
 
 
 def render(template: str, site: Site, **view: Any) -> str:
-    """One page. `view` is what the template of that name documents."""
+    """One page. `view` is what the template of that name documents.
+
+    A view that says `links` is false has its foreign addresses shown as plain text.
+    """
     words = catalogue(site.language)
     return (
         _environment()
@@ -91,6 +94,7 @@ def render(template: str, site: Site, **view: Any) -> str:
             words=words,
             t=_translator(words),
             asset=lambda name: asset(site, name),
+            links=getattr(view.get("view"), "links", True),
             **view,
         )
     )
@@ -146,5 +150,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(say=_say, open=_open, foreign=bdi, linked=linked, moment=_moment)
+    environment.filters.update(
+        say=_say, open=_open, foreign=bdi, plain=isolated, linked=linked, moment=_moment
+    )
     return environment

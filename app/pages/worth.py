@@ -6,23 +6,18 @@ kind become one sentence, and each line keeps its source. Foreign text of any si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
-from markupsafe import escape
-
 from app.messages import Message, message
 from app.messages.catalogue import Parameter
-from app.messages.foreign import shortened, shown
+from app.pages.parties import Signers, parties
+from app.pages.room import LONGEST_ADDRESS, LONGEST_TEXT, Room, fitted
 from app.pages.views import Line, Note, Party, Place, Section
 from issuers import reading
-from issuers.provision import Participant
 from issuers.reading import Source
-from issuers.reading.keys import MESSAGES
-from issuers.view import Badge, speaks_our_vocabulary
-from schemas.codes import CODES
 
 #: The order of verdicts, "What it is worth, in a reader's words"; the place among awards comes last.
 _ORDER: Final = (
@@ -70,12 +65,10 @@ _FOLDED: Final = ("process.", "sector.", "roleDisclosure.explained")
 #: Lines of `place` that the two-by-two shows.
 _IN_PICTURE: Final = ("quadrant.", "axis.")
 
-_LONGEST_TEXT: Final = 700
 _MOST_LINES: Final = 40  # of a section
-_MOST_PARTIES: Final = 20
-#: Bytes of HTML for all lines together, and what a line costs besides its text: a page stays below 100 kB.
-_ROOM: Final = 55_000
-_LINE_COST: Final = 160
+#: Bytes of HTML for the table of who did what, and for all other lines.
+_ROOM_FOR_PARTIES: Final = 18_000
+_ROOM_FOR_LINES: Final = 42_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +93,19 @@ def worth(
 
     `signed`: somebody's good signature stands behind the lines; otherwise no line has a source.
     """
-    lines = reading.read(document, confirmed=confirmed, registered=registered)
-    room = _Room()
     by_section: dict[reading.Section, list[reading.Line]] = {}
-    for line in lines:
+    for line in reading.read(document, confirmed=confirmed, registered=registered):
         by_section.setdefault(line.section, []).append(line)
-    made = _Maker(room, signed)
-    parties = _parties(Badge.of(document), issuer, confirmed, by_section.get(reading.Section.WHO, []), signed)
+    made = _Maker(Room(_ROOM_FOR_LINES), signed)
+    signers = Signers(issuer, confirmed, signed)
+    who = by_section.get(reading.Section.WHO, [])
+    rows, more_rows = parties(document, who, signers, Room(_ROOM_FOR_PARTIES))
     sections = []
     for name in _ORDER:
-        of_section = by_section.get(name, [])
-        if name is reading.Section.WHO:
-            section = made.who(of_section, parties)
+        if name is reading.Section.WHO and rows:
+            section = made.who(who, rows, more_rows)
         else:
-            section = made.section(name.value, of_section)
+            section = made.section(name.value, by_section.get(name, []))
         if section.lines or section.parties:
             sections.append(section)
     place = by_section.get(reading.Section.PLACE, [])
@@ -132,25 +124,6 @@ def worth(
 
 
 @dataclass(slots=True)
-class _Room:
-    """How much of the page is left for lines."""
-
-    left: int = _ROOM
-
-    def takes(self, text: Message) -> bool:
-        self.left -= _LINE_COST + sum(_bytes(value) for value in text.params.values())
-        return self.left >= 0
-
-
-def _bytes(value: Parameter) -> int:
-    if isinstance(value, str):
-        return len(escape(shown(value)).encode("utf-8")) + 11  # and <bdi> around it
-    if isinstance(value, Message):
-        return sum(_bytes(inner) for inner in value.params.values()) + 40
-    return sum(_bytes(item) for item in value) if isinstance(value, (tuple, list)) else 20
-
-
-@dataclass(slots=True)
 class _Head:
     """A line under construction, with the lines that belong to it."""
 
@@ -165,7 +138,7 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    room: _Room
+    room: Room
     signed: bool
 
     def section(self, key: str, lines: Sequence[reading.Line]) -> Section:
@@ -187,16 +160,13 @@ class _Maker:
         more = len(heads) - len(shown_lines)
         return Section(key, message(f"section.{key}"), tuple(shown_lines), one_source, more)
 
-    def who(self, lines: Sequence[reading.Line], parties: tuple[Party, ...]) -> Section:
+    def who(self, lines: Sequence[reading.Line], rows: tuple[Party, ...], more_rows: int) -> Section:
         """The table, what the sentences add to it, and the rest folded away."""
-        if not parties:
-            return self.section("who", lines)
-        open_lines = [x for x in lines if not x.about and not x.key.startswith((*_IN_TABLE, *_FOLDED))]
-        folded = [x for x in lines if not x.about and x.key.startswith(_FOLDED)]
-        section, more = self.section("who", open_lines), self.section("who", folded)
-        return Section(
-            "who", section.heading, section.lines, section.source, section.more, parties, more.lines
-        )
+        own = [line for line in lines if not line.about]
+        section = self.section("who", [x for x in own if not x.key.startswith((*_IN_TABLE, *_FOLDED))])
+        folded = self.section("who", [x for x in own if x.key.startswith(_FOLDED)])
+        more = section.more + folded.more + more_rows
+        return replace(section, more=more, parties=rows, folded=folded.lines)
 
     def heads(self, lines: Sequence[reading.Line]) -> list[_Head]:
         made: list[_Head] = []
@@ -234,77 +204,5 @@ def _message(line: reading.Line) -> Message:
 
 def _value(name: str, value: str | tuple[str, ...]) -> Parameter:
     if isinstance(value, tuple):
-        return tuple(_text(item) for item in value[:_MOST_LINES])
-    return _text(value, 2000 if name == "url" else _LONGEST_TEXT)
-
-
-def _text(value: str, longest: int = _LONGEST_TEXT) -> str | Message:
-    return shortened(value, longest) if value.strip() else message("value.unstated")
-
-
-def _parties(
-    badge: Badge, issuer: Parameter, confirmed: frozenset[str], lines: Iterable[reading.Line], signed: bool
-) -> tuple[Party, ...]:
-    """One row for each organisation: the issuer first, then as the document lists them by name."""
-    if not speaks_our_vocabulary(badge.root):
-        return ()
-    by_key: dict[str, list[Participant]] = {}
-    for participant in badge.participants:
-        by_key.setdefault(participant.key, []).append(participant)
-    about: dict[str, list[reading.Line]] = {}
-    for line in lines:
-        if line.about:
-            about.setdefault(line.about, []).append(line)
-    rows = sorted(
-        by_key.values(), key=lambda parts: (parts[0].id != badge.issuer_id, _name(parts), parts[0].key)
-    )
-    return tuple(
-        _party(parts, badge.issuer_id, issuer, confirmed, about.get(_name(parts), []), signed)
-        for parts in rows[:_MOST_PARTIES]
-    )
-
-
-def _name(parts: Sequence[Participant]) -> str:
-    return parts[0].name or parts[0].id or ""
-
-
-def _party(
-    parts: Sequence[Participant],
-    issuer_id: str | None,
-    issuer: Parameter,
-    confirmed: frozenset[str],
-    lines: Iterable[reading.Line],
-    signed: bool,
-) -> Party:
-    name = _text(_name(parts))
-    organisation = f"organisation.{parts[0].organisation_type}"
-    roles = {role for part in parts for role in part.roles}
-    known = tuple(message(f"part.{role}") for role in CODES["participantRole"] if role in roles)
-    unknown = tuple(
-        message("notUnderstood", value=_text(role))
-        for role in sorted(roles.difference(CODES["participantRole"]))[:3]
-    )
-    responsibilities = tuple(
-        message("who.responsibility", text=_text(part.responsibility))
-        for part in parts
-        if part.responsibility is not None
-    )
-    extra = tuple(
-        _message(line) for line in lines if not line.key.startswith(("organisation.", "who.responsibility"))
-    )
-    return Party(
-        message(organisation, name=name) if organisation in MESSAGES else message("party.name", name=name),
-        (*known, *unknown) or (message("part.none"),),
-        (*responsibilities[:3], *extra[:8]),
-        _party_source(parts[0].id, issuer_id, issuer, name, confirmed) if signed else None,
-    )
-
-
-def _party_source(
-    party_id: str | None, issuer_id: str | None, issuer: Parameter, name: Parameter, confirmed: frozenset[str]
-) -> Message:
-    if party_id is not None and party_id == issuer_id:
-        return message("party.itself")
-    if party_id is not None and party_id in confirmed:
-        return message("party.confirmed")
-    return message("party.unconfirmed", issuer=issuer, party=name)
+        return tuple(fitted(item) for item in value[:_MOST_LINES])
+    return fitted(value, LONGEST_ADDRESS if name == "url" else LONGEST_TEXT)
