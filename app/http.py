@@ -113,17 +113,26 @@ class RequestLog:
             status = 500
             raise
         finally:
-            route = getattr(scope.get("route"), "path", None)
             log = structlog.get_logger()
             write = log.debug if scope["path"] in PROBES and status == 200 else log.info
             write(
                 "request",
                 method=scope["method"],
-                route=route if isinstance(route, str) else "unmatched",
+                route=_template(scope),
                 status=status,
                 bytes=sent,
                 duration_ms=(self._seconds() - started) * 1000,
             )
+
+
+def _template(scope: Scope) -> str:
+    """The path of the route that matched, as the program wrote it; never what was asked for."""
+    # Inside included routers FastAPI's route knows only its own part; what it adds to the scope knows all.
+    whole = scope.get("fastapi", {}).get("effective_route_context")
+    for source in (whole, scope.get("route")):
+        if isinstance(path := getattr(source, "path", None), str):
+            return path
+    return "unmatched"
 
 
 class SecurityHeaders:
