@@ -42,8 +42,18 @@ def run(settings: Settings, chosen: argparse.Namespace) -> int:
         guide.start()
     else:
         _say(f"Serving {settings.public_url}")
-    server.run()
-    return 0 if server.started else 1
+    try:
+        server.run()
+    except SystemExit:  # uvicorn's way of saying that it could not listen; its reason is in the log
+        pass
+    if not server.started:
+        print(
+            f"Could not listen on {settings.bind_host} port {settings.bind_port}: is it in use? "
+            "Choose another with CAIRN_BIND_PORT and CAIRN_PUBLIC_URL.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
 
 
 def _demonstrate(settings: Settings, server: uvicorn.Server, operator_key: str | None) -> None:

@@ -67,6 +67,22 @@ def organisation_page(slug: Slug, request: Request, tools: WithTools) -> Respons
 
 
 @router.get(
+    "/o/{slug}/achievements/{achievement}/picture.svg",
+    responses={200: {"content": {"image/svg+xml": {}}}, **problems(404, 422)},
+    response_class=Response,
+)
+def achievement_picture(slug: Slug, achievement: Slug, request: Request, tools: WithTools) -> Response:
+    """The picture of an achievement: its own for each, of one family for each organisation."""
+    with tools.database.read() as connection:
+        found = achievements.latest(connection, slug, achievement, published=True)
+    if found is None:
+        raise NotFound
+    sandbox = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'none'"}
+    body = picture(slug, achievement, found.name)
+    return with_etag(request, body, "image/svg+xml", cache="public, max-age=86400", headers=sandbox)
+
+
+@router.get(
     "/o/{slug}/achievements/{achievement}/{version}",
     responses=problems(404, 422),
     response_model=dict[str, Any],
@@ -104,22 +120,6 @@ def achievement_page(
         picture=f"{here.root}/o/{slug}/achievements/{achievement}/picture.svg",
     )
     return HTMLResponse(render("achievement.html", here, view=view))
-
-
-@router.get(
-    "/o/{slug}/achievements/{achievement}/picture.svg",
-    responses={200: {"content": {"image/svg+xml": {}}}, **problems(404, 422)},
-    response_class=Response,
-)
-def achievement_picture(slug: Slug, achievement: Slug, request: Request, tools: WithTools) -> Response:
-    """The picture of an achievement: its own for each, of one family for each organisation."""
-    with tools.database.read() as connection:
-        found = achievements.latest(connection, slug, achievement, published=True)
-    if found is None:
-        raise NotFound
-    sandbox = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'none'"}
-    body = picture(slug, achievement, found.name)
-    return with_etag(request, body, "image/svg+xml", cache="public, max-age=86400", headers=sandbox)
 
 
 def _organisation(tools: Tools, slug: str) -> OrganisationRow:
