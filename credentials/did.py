@@ -103,8 +103,7 @@ def did_web_url(did: object) -> str:
     if match["port"] and int(match["port"]) > 65535:
         raise UnusableDid("the did:web's port is no port")
     for segment in segments:
-        plain = unquote(segment)
-        if plain in ("", ".", "..") or not plain.isprintable() or re.search(r"[/\\%?#:]|\s", plain):
+        if not _is_plain(segment):
             raise UnusableDid("the did:web's path has a segment that could be read in two ways")
     authority = match["name"] + (f":{match['port']}" if match["port"] else "")
     path = "/".join(segments) if segments else ".well-known"
@@ -188,6 +187,15 @@ def _method_of(did: object) -> str:
     if match is None:
         raise UnusableDid("this is not a DID")
     return match["method"]
+
+
+def _is_plain(segment: str) -> bool:
+    """Whether a percent-encoded path segment is one, and the same one, to every server."""
+    try:
+        text = unquote(segment, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return text not in ("", ".", "..") and text.isprintable() and not re.search(r"[/\\%?#:]|\s", text)
 
 
 def _multikey_method(method: str, controller: str, multikey: str) -> JsonObject:
