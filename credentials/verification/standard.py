@@ -24,10 +24,10 @@ from credentials.verification.checks.token import token_claims, token_header
 STANDARD: Final[tuple[Check, ...]] = (
     Check("token", token_header),
     Check("shape", award_shape, after=("token",)),
-    Check("claims", token_claims, after=("shape",)),
     Check("soundness", sound, after=("shape",)),
     Check("schema", award_form, after=("shape",)),
     Check("binding", issuer_bound, after=("shape",)),
+    Check("claims", token_claims, after=("binding",)),
     # An issuer named by a web address leaves the binding open; that the document fits the key is asked still.
     Check("key", keys_usable, after=("soundness",), unless_failed=("binding",)),
     Check("proof", proofs_verify, after=("key",)),

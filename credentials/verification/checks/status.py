@@ -60,8 +60,8 @@ def still_stands(case: Case) -> Finding:
     (`MALFORMED_VALUE_ERROR`). Unknown: the list could not be had (`STATUS_RETRIEVAL_ERROR`), believed
     (`STATUS_VERIFICATION_ERROR`), has too few entries (`STATUS_LIST_LENGTH_ERROR`, `RANGE_ERROR`), unpacks
     to too many (`remote-limit`), the entry is of another kind, or there are more than eight
-    (`status-unsupported`). A set bit outweighs an entry that could not be read. Notes: `status-index-integer`,
-    `status-entries-several`. Facts: `reason` and `since` of a set bit, where this deployment's own ledger
+    (`status-unsupported`). A set bit outweighs an entry that could not be read. Notes: `status-index-integer`
+    and `status-entries-several`. Facts: `reason` and `since` of a set bit, where this deployment's own ledger
     knows them; `stale` where a list has run out.
 
     https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm

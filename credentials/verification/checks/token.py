@@ -29,7 +29,8 @@ def token_claims(case: Case) -> Finding:
     """Do the token's claims say the same as the credential in it?
 
     Pass: `iss`, `sub`, `jti`, `nbf` and `exp` agree with `issuer.id`, `credentialSubject.id`, `id`,
-    `validFrom` and `validUntil`. Skipped: the credential is not a JWT. Fail: `claim-mismatch`.
+    `validFrom` and `validUntil`. Skipped: the credential is not a JWT, or the key is not known to be that of
+    the issuer, whose word the claims would be. Fail: `claim-mismatch`.
 
     https://www.imsglobal.org/spec/ob/v3p0/#jwt-proof
     """

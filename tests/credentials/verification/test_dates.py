@@ -116,6 +116,12 @@ def test_a_list_need_not_say_when_it_begins() -> None:
     assert list_in_force(make_case(document)).result is Result.PASS
 
 
+def test_a_lists_start_is_an_instant_if_it_says_one() -> None:
+    document = {**make_status_list(), "validFrom": "2026-01-01"}
+    found = [(problem.code, problem.pointer) for problem in list_in_force(make_case(document)).problems]
+    assert found == [("MALFORMED_VALUE_ERROR", "/validFrom")]
+
+
 LIST_ENDS = {"before": (AT + TICK, Result.PASS), "at": (AT, Result.FAIL), "after": (AT - TICK, Result.FAIL)}
 
 

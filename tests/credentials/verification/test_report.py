@@ -190,6 +190,13 @@ def test_a_tokens_claims_that_disagree_are_a_fault_and_no_forgery() -> None:
     assert (report.outcome, report.verdict) == (Outcome.INVALID, Verdict.MALFORMED)
 
 
+def test_claims_are_nobodys_word_where_the_key_is_nobodys() -> None:
+    jwt = make_jwt(make_badge("https://mit.example/issuer"))
+    silent = replace(jwt, payload={name: jwt.payload[name] for name in jwt.payload if name != "jti"})
+    report = judge(make_case(silent), AWARD)
+    assert (report.outcome, report.verdict) == (Outcome.UNDECIDED, Verdict.ISSUER_UNKNOWN)
+
+
 def test_smaller_lines_follow_worst_first_and_only_if_true() -> None:
     badge = make_signed(make_badge(**STATUS, validUntil="2026-02-01T00:00:00Z"))
     report, _ = gathered(make_case(badge), {LIST_URL: make_status_list([7])})
