@@ -261,11 +261,12 @@ class _Award:
         return self.document.day("awardedDate") or self.document.day("validFrom") or message("date.unstated")
 
     @property
-    def partners(self) -> tuple[str, ...]:
+    def partners(self) -> tuple[str | Message, ...]:
         """Who is named and has not confirmed: the fact `partners` of the check that found it out."""
         partners = self.report.facts.get("partners", {}).get("partners")
         named = partners if isinstance(partners, tuple) else ()
-        return tuple(shortened(str(partner), LONGEST_NAME) for partner in named)
+        names = tuple(shortened(str(partner), LONGEST_NAME) for partner in named if str(partner).strip())
+        return names or (message("partner.unnamed"),)
 
     @property
     def fault(self) -> Message:

@@ -117,7 +117,6 @@ PAGES: dict[str, Callable[[], str]] = {
     "home": lambda: shown("home.html", form=PasteForm("/verify")),
     "paste": paste_page,
     "paste again": partial(paste_page, CANARY, "paste.empty"),
-    "paste too much": partial(paste_page, "", "paste.tooLarge"),
     "not found": partial(plain, "notFound"),
     "error": partial(plain, "error", "0f0e0d0c"),
     "organisation": partial(organisation_page, NINE[0], NINE[2]),

@@ -1,0 +1,3 @@
+"""A browser for the tests that open pages."""
+
+from tests.chromium import browser as browser
