@@ -1,8 +1,8 @@
 """The whole service around one test: real database, real keys, real routes; only the outside is a dict.
 
-    service = make_service(database, tmp_path)
-    northgate = service.organisation("northgate")
-    award = northgate.post("/v1/credentials", {...}).json()
+service = make_service(database, tmp_path)
+northgate = service.organisation("northgate")
+award = northgate.post("/v1/credentials", {...}).json()
 """
 
 from __future__ import annotations
@@ -83,7 +83,12 @@ class Service:
         self, slug: str = "northgate", *, scopes: Iterable[Scope] = ALL_SCOPES, **changes: Any
     ) -> Tenant:
         """An organisation of this slug, made if it is not there, with a key of these scopes."""
-        body = {"slug": slug, "name": slug.title(), "organisationType": "higherEducationInstitution", **changes}
+        body = {
+            "slug": slug,
+            "name": slug.title(),
+            "organisationType": "higherEducationInstitution",
+            **changes,
+        }
         made = self.client.post("/v1/organisations", json=body, headers=self.operator)
         if made.status_code == 409:
             made = self.client.get(f"/v1/organisations/{slug}")
@@ -101,7 +106,9 @@ class Service:
         """The demo, loaded through the API."""
         return load(self.client, self.operator_key, lambda line: None)
 
-    def verify(self, body: bytes | Mapping[str, Any], content_type: str = "application/json") -> httpx.Response:
+    def verify(
+        self, body: bytes | Mapping[str, Any], content_type: str = "application/json"
+    ) -> httpx.Response:
         """POST /v1/verify, as an employer without any key."""
         if isinstance(body, bytes):
             return self.client.post("/v1/verify", content=body, headers={"Content-Type": content_type})

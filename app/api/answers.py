@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from datetime import datetime
 
 from app.api.payloads import (
     AchievementLine,
@@ -25,13 +26,14 @@ from app.db.achievements import AchievementSummaryRow
 from app.db.api_keys import ApiKeyRow
 from app.db.credentials import CredentialRow
 from app.db.organisations import OrganisationRow
-from app.messages import verdicts
+from app.messages import catalogue, message, verdicts
 from app.scopes import Scope
 from app.verbs import share
 from app.verbs.define import Defined
 from app.verbs.verify import Verified
 from app.wiring import Tools
 from credentials.findings import Finding
+from credentials.verdict import Verdict
 from issuers.achievement import Completed
 from issuers.rules.breach import Breach
 
@@ -137,6 +139,22 @@ def verification(found: Verified, language: str = "en") -> VerificationTold:
             vouchers=[VouchTold(register_name=v.register, name=v.name, url=v.url) for v in issuer.vouches],
         ),
         checked_at=report.at,
+    )
+
+
+def nothing_behind_the_link(at: datetime, language: str = "en") -> VerificationTold:
+    """For a link that opens no award here: unknown, closed, renewed, or another service's, all alike."""
+    words, key = catalogue(language), f"verdict.{Verdict.NOT_A_CREDENTIAL.value}"
+    says = "This link opens no award of this service."
+    problem = {"code": "not-found", "detail": says}
+    return VerificationTold(
+        outcome="undecided",
+        verdict=Verdict.NOT_A_CREDENTIAL.value,
+        headline=words.say(message(f"{key}.headline.link")),
+        next=words.say(message(f"{key}.next")),
+        checks=[CheckTold(id="link", result="unknown", says=says, decisive=True, problem=problem)],
+        issuer=IssuerTold(id=None, name=None, identity="unbound"),
+        checked_at=at,
     )
 
 

@@ -9,8 +9,8 @@ from app.api import answers
 from app.api.payloads import VerificationTold
 from app.api.problem_docs import problems
 from app.deps import WithTools
+from app.errors import NotFound
 from app.verbs import verify
-from app.verbs.verify import Verified
 from app.wiring import Tools
 from credentials import strict_json
 
@@ -37,11 +37,12 @@ _BODY = {
 }
 
 
-@router.post("", responses=problems(400, 404, 413), openapi_extra=_BODY)
+@router.post("", responses=problems(400, 413, 422), openapi_extra=_BODY)
 async def verify_credential(request: Request, tools: WithTools) -> VerificationTold:
     """Verify a credential: the body is the signed JSON, a compact JWT, or `{"url": …}` of this service.
 
-    The answer is 200 whatever the verdict: act on `verdict`. Nothing of what is sent is kept.
+    The answer is 200 whatever the verdict: act on `verdict`. A link that opens no award of this service is
+    `notACredential`, whatever the reason. Nothing of what is sent is kept.
     """
     body = await request.body()
     return await run_in_threadpool(_verify, tools, body)
@@ -49,8 +50,12 @@ async def verify_credential(request: Request, tools: WithTools) -> VerificationT
 
 def _verify(tools: Tools, body: bytes) -> VerificationTold:
     url = _only_url(body)
-    found: Verified = verify.presented(tools, body) if url is None else verify.by_url(tools, url)
-    return answers.verification(found)
+    if url is None:
+        return answers.verification(verify.presented(tools, body))
+    try:
+        return answers.verification(verify.by_url(tools, url))
+    except NotFound:
+        return answers.nothing_behind_the_link(tools.clock.now())
 
 
 def _only_url(body: bytes) -> str | None:

@@ -81,7 +81,9 @@ def test_the_brokered_sample_says_who_brokers(loaded: Loaded) -> None:
     assert not any(brokered.values())
 
 
-@pytest.mark.parametrize("name", ["2024_strict_achievementcredential_schema", "ob_v3p0_achievementcredential_schema"])
+@pytest.mark.parametrize(
+    "name", ["2024_strict_achievementcredential_schema", "ob_v3p0_achievementcredential_schema"]
+)
 def test_every_document_passes_the_official_schema(name: str, service: Service, loaded: Loaded) -> None:
     schema = json.loads(oracle_path(f"oracles/1edtech-schemas/{name}.json").read_text("utf-8"))
     validator = jsonschema.Draft201909Validator(schema, format_checker=jsonschema.FormatChecker())
