@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -42,10 +43,8 @@ def run(settings: Settings, chosen: argparse.Namespace) -> int:
         guide.start()
     else:
         _say(f"Serving {settings.public_url}")
-    try:
+    with suppress(SystemExit):  # uvicorn's way of saying that it could not listen; its reason is in the log
         server.run()
-    except SystemExit:  # uvicorn's way of saying that it could not listen; its reason is in the log
-        pass
     if not server.started:
         print(
             f"Could not listen on {settings.bind_host} port {settings.bind_port}: is it in use? "

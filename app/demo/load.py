@@ -84,13 +84,11 @@ def filled(body: Mapping[str, Any], loaded: Loaded) -> dict[str, Any]:
 
     def answered(place: re.Match[str]) -> str:
         kind, name = place[1], place[2]
-        found = {
-            "did": lambda: loaded.dids[name],
-            "achievement": lambda: loaded.achievements[name]["id"],
-            "credential": lambda: loaded.awards[name]["id"],
-            "digest": lambda: loaded.awards[name]["digestSRI"],
-        }[kind]()
-        return str(found)
+        if kind == "did":
+            return loaded.dids[name]
+        if kind == "achievement":
+            return str(loaded.achievements[name]["id"])
+        return str(loaded.awards[name]["id" if kind == "credential" else "digestSRI"])
 
     parsed: dict[str, Any] = json.loads(_PLACE.sub(answered, json.dumps(body)))
     return parsed

@@ -345,6 +345,7 @@ def test_a_jwk_with_a_private_member_is_refused_without_showing_it(jwk: dict[str
         ({**P256_JWK, "crv": None}, "unsupported-key"),
         ({**P256_JWK, "crv": ["P-256"]}, "unsupported-key"),
         ({**ED25519_JWK, "crv": "X25519"}, "unsupported-key"),
+        ({"kty": "OKP", "crv": "P-256", "x": P256_JWK["x"]}, "unsupported-key"),
         ({**ED25519_JWK, "alg": "ES256"}, "unsupported-key"),
         ({**ED25519_JWK, "alg": None}, "unsupported-key"),
         ({**P256_JWK, "alg": "ES384"}, "unsupported-key"),

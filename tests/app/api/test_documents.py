@@ -42,8 +42,6 @@ def test_an_organisation_with_a_host_of_its_own_is_served_there_and_nowhere_else
 
 def test_a_host_form_issuer_is_confirmed_by_its_domain_and_green(service: Service) -> None:
     own = service.organisation("kestrel", didForm="host")
-    from tests.app.api.conftest import BADGE
-
     own.post("/v1/achievements", BADGE)
     told = own.post("/v1/credentials", award()).json()
     verified = service.verify({"url": told["links"]["share"]}).json()
