@@ -159,6 +159,19 @@ def test_the_only_assessor_is_taken_where_the_issuer_assesses_nothing() -> None:
     assert quiz["assessmentMethodRef"] == f"{S5.achievement_id}#as1"
 
 
+def test_of_several_methods_none_is_taken_for_granted() -> None:
+    bare = {"assessedOn": "2026-04-20", "assessmentDecision": "pass"}
+    document = credential(S1.completed().document, {"assessmentRecord": [bare]}, NORTHGATE)
+    (record,) = document["credentialSubject"]["assessmentRecord"]
+    assert "assessmentMethodRef" not in record
+    assert "supervision" not in record
+
+
+def test_of_several_results_none_is_taken_for_granted() -> None:
+    document = credential(S3.completed().document, {"result": [{"value": "B"}]}, NORTHGATE)
+    assert document["credentialSubject"]["result"] == [{"type": ["Result"], "value": "B"}]
+
+
 def test_the_issuer_decides_where_nobody_else_is_named() -> None:
     decision = S7.credential()["credentialSubject"]["recognitionDecision"]
     assert decision["decisionBy"] == NORTHGATE.reference()

@@ -213,6 +213,26 @@ def test_three_strengths_of_counting() -> None:
     assert "counts.notAutomatic" in keys(S1.credential(), Section.COUNTS)
 
 
+def test_a_limit_to_what_counts_is_shown_in_its_own_framework() -> None:
+    assert line(S4.credential(), "counts.upTo.ects").params == {"points": "7.5"}
+    unlimited = put(S4.credential(), (f"{A}.stackability.stackTarget.0.maxCountable", GONE))
+    assert not any(key.startswith("counts.upTo") for key in keys(unlimited, Section.COUNTS))
+
+
+def test_dates_of_learning_are_shown_where_both_are_known() -> None:
+    start, end = "2026-02-02T00:00:00Z", "2026-04-24T00:00:00Z"
+    both = put(S1.credential(), (f"{S}.activityStartDate", start), (f"{S}.activityEndDate", end))
+    assert line(both, "activity.dates").params == {"start": "2026-02-02", "end": "2026-04-24"}
+    for one in ("activityStartDate", "activityEndDate"):
+        document = put(S1.credential(), (f"{S}.{one}", start))
+        assert "activity.dates" not in keys(document, Section.AMOUNT)
+
+
+def test_an_issuers_own_word_is_never_confirmation_by_another() -> None:
+    everybody = frozenset({NORTHGATE.did, "did:web:stranger.example"})
+    assert line(S1.credential(), "role.teaching", confirmed=everybody).source is Source.ISSUER
+
+
 def test_how_long_learning_stays_fresh_is_said_in_years() -> None:
     found = line(S1.credential(), "counts.currency")
     assert found.params == {"years": "5", "months": "0", "days": "0"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from issuers.rules import RULES, Rule, Severity, breaches, s6_credit_is_shown_once
+from issuers.rules import RULES, Rule, Severity, breaches, definition_breaches, s6_credit_is_shown_once
 from issuers.view import Badge, Policy
 from tests.issuers.changing import GONE, A, P, S, put
 from tests.issuers.nine import NINE, S1, S2, S3, S4, S5, S6, S7, S8, SRI, Sample, accredited
@@ -502,6 +502,27 @@ KEPT: tuple[tuple[str, Sample, list[Change]], ...] = (
         ("awardedDate", "2027-05-01T00:00:00Z"),
     ]),
     ("c4_new_zealand", S1, NZ),
+    ("c4_new_zealand", S1, [
+        *NZ, (f"{A}.credit.0.creditPoints", "40"), (f"{A}.workload.notionalHours", "400"),
+    ]),
+    ("c2_common_microcredential_framework", S1, [
+        (f"{A}.conformsTo", COMMON),
+        (f"{A}.workload.notionalHours", "150"),
+        (f"{A}.credit.0.creditPoints", "6"),
+    ]),
+    ("c2_common_microcredential_framework", S4, [
+        (f"{A}.conformsTo", COMMON), (f"{A}.workload.notionalHours", "100"),
+    ]),
+    ("a1_in_force_on_award", S1, [
+        ("awardedDate", GONE), ("validFrom", GONE), (f"{A}.accreditation.0.accreditedUntil", "2020-01-01"),
+    ]),
+    ("a2_within_scope", S1, [
+        (f"{A}.accreditation.0.accreditationMaxLevel", "10"), (f"{A}.qualificationLevel.0.levelValue", "10"),
+    ]),
+    ("p4_issuer_awards_or_is_mandated", S4, [("issuer", GONE)]),
+    ("p4_issuer_awards_or_is_mandated", S4, [(f"{P}.participant", GONE)]),
+    ("q7_category_has_a_place", S1, [(f"{A}.credentialCategory", GONE)]),
+    ("q7_category_has_a_place", S1, [(f"{A}.credentialCategory", "unheardOf")]),
     ("c5_australia", S1, [(f"{A}.conformsTo", AUSSIE)]),
     ("w1_hours_fit_credit", S1, [(f"{A}.workload.notionalHours", "100")]),
     ("w1_hours_fit_credit", S1, [(f"{A}.workload.notionalHours", "180")]),
@@ -598,6 +619,24 @@ def test_a_transcript_shows_the_credit_of_a_part_or_of_the_whole() -> None:
     assert [(b.code, b.pointer) for b in found] == [("MC-S6", "/0/credentialSubject/creditsEarned")]
     assert list(s6_credit_is_shown_once([S1.credential(), S2.credential()])) == []
     assert list(s6_credit_is_shown_once([S8.credential(), "junk", None])) == []
+
+
+def test_an_outcome_is_quoted_in_its_words_and_cut_where_it_runs_on() -> None:
+    for words, quoted in (("a" * 100, "a" * 100), ("a" * 101, "a" * 99 + "\u2026")):
+        document = put(
+            S2.credential(), (f"{S}.assessmentRecord", GONE), (f"{A}.learningOutcome.0.name", words)
+        )
+        assert f": {quoted} (MC-E5)" in breaches(document)[0].remedy
+    nameless = put(S2.credential(), (f"{S}.assessmentRecord", GONE), (f"{A}.learningOutcome.0.name", GONE))
+    assert "#lo1 (MC-E5)" in breaches(nameless)[0].remedy
+
+
+def test_a_definition_without_an_issuer_is_not_asked_for_a_mandate() -> None:
+    document = {**S4.completed().document}
+    del document["creator"]
+    assert definition_breaches(document) == ()
+    assert [b.code for b in definition_breaches(document, "did:web:tidewater.example")] == ["MC-P4"]
+    assert definition_breaches(document, "did:web:tidewater.example")[0].pointer == "/issuingMandate"
 
 
 def test_accreditation_by_a_stranger_does_not_cover_the_awarder() -> None:
