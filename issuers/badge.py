@@ -6,7 +6,8 @@ package hands them down as arguments (decisions.md 6.1). Nothing here knows a ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from credentials.findings import Finding, Problem, failed, passed, skipped, unknown
@@ -18,7 +19,7 @@ from credentials.verification.confirmations import confirmations
 from credentials.verification.standard import STANDARD
 from issuers.provision import CORE_ROLES
 from issuers.rules import Breach, breaches, errors, warnings
-from issuers.view import Badge, speaks_our_vocabulary
+from issuers.view import DEFAULT_POLICY, Badge, Policy, speaks_our_vocabulary
 from schemas.bundle import canonical_url
 from schemas.terms import CAIRN_CONTEXT, CREDENTIALS_V2, OB_3_0_1, OB_3_0_2, OB_3_0_3, OB_EXTENSIONS
 
@@ -41,7 +42,7 @@ class Partner:
         return self.name
 
 
-def learning_rules(case: Case) -> Finding:
+def learning_rules(case: Case, policy: Policy = DEFAULT_POLICY) -> Finding:
     """Does the award keep the rules of its own vocabulary: credit, assessment, provision, stacking?
 
     Pass: no MC rule is broken; warnings are noted by their codes. Fail: `learning-rule` for each broken one,
@@ -53,7 +54,7 @@ def learning_rules(case: Case) -> Finding:
     """
     if not speaks_our_vocabulary(Badge.of(case.document).root):
         return skipped("learning", "The award does not use this vocabulary.")
-    found = breaches(case.document)
+    found = breaches(case.document, policy)
     broken = errors(found)
     notes = tuple(dict.fromkeys(breach.code for breach in warnings(found)))
     if not broken:
@@ -107,12 +108,12 @@ def _partners(badge: Badge) -> dict[str, Partner]:
     return found
 
 
-def lint(document: JsonObject) -> tuple[Problem, ...]:
+def lint(document: JsonObject, policy: Policy = DEFAULT_POLICY) -> tuple[Problem, ...]:
     """Everything that keeps a draft from being signed: the context, the rules, and the JSON Schemas.
 
     Where a rule and a schema speak of the same member the rule is heard, since it says what to do.
     """
-    broken = errors(breaches(document))
+    broken = errors(breaches(document, policy))
     spoken_for = {breach.pointer for breach in broken}
     form = tuple(p for p in form_problems(document) if p.pointer not in spoken_for)
     return (*_other_context(document), *map(_problem, broken), *form)
@@ -132,23 +133,28 @@ def _problem(breach: Breach) -> Problem:
     return Problem("learning-rule", breach.remedy, breach.pointer)
 
 
+_OPEN_BADGES: Final = (OB_3_0_3, OB_3_0_2, OB_3_0_1)
+_CONTEXTS: Final = frozenset(
+    {
+        ISSUED_CONTEXTS,
+        *((CREDENTIALS_V2, ob) for ob in _OPEN_BADGES),
+        *((CREDENTIALS_V2, ob, OB_EXTENSIONS) for ob in _OPEN_BADGES),
+    }
+)
+
+#: What this package adds to the standard questions. docs/verification.md is made of their docstrings.
 LEARNING: Final[tuple[Check, ...]] = (
     Check("learning", learning_rules, after=("shape",)),
     Check("partners", partners_confirm, decisive=False, after=("proof",)),
 )
 
-_OPEN_BADGES: Final = (OB_3_0_3, OB_3_0_2, OB_3_0_1)
-
 #: The profile of every badge that we issue or verify.
-BADGE: Final = Profile(
-    name="badge",
-    contexts=frozenset(
-        {
-            ISSUED_CONTEXTS,
-            *((CREDENTIALS_V2, ob) for ob in _OPEN_BADGES),
-            *((CREDENTIALS_V2, ob, OB_EXTENSIONS) for ob in _OPEN_BADGES),
-        }
-    ),
-    checks=(*STANDARD, *LEARNING),
-    lint=(lint,),
-)
+BADGE: Final = Profile(name="badge", contexts=_CONTEXTS, checks=(*STANDARD, *LEARNING), lint=(lint,))
+
+
+def profile_under(policy: Policy) -> Profile:
+    """The badge profile of a deployment whose policy is not the default one."""
+    if policy == DEFAULT_POLICY:
+        return BADGE
+    learning = (replace(LEARNING[0], ask=partial(learning_rules, policy=policy)), *LEARNING[1:])
+    return replace(BADGE, checks=(*STANDARD, *learning), lint=(partial(lint, policy=policy),))

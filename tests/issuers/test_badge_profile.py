@@ -13,7 +13,16 @@ from credentials.issuing import prepare
 from credentials.verification.case import Case, Form
 from credentials.verification.report import judge
 from credentials.verification.standard import STANDARD
-from issuers.badge import BADGE, ISSUED_CONTEXTS, LEARNING, learning_rules, lint, partners_confirm
+from issuers.badge import (
+    BADGE,
+    ISSUED_CONTEXTS,
+    LEARNING,
+    learning_rules,
+    lint,
+    partners_confirm,
+    profile_under,
+)
+from issuers.view import Policy
 from schemas.bundle import own_context_path
 from schemas.terms import CREDENTIALS_V2, OB_3_0_2, OB_3_0_3, OB_EXTENSIONS
 from tests.issuers.changing import GONE, A, S, put
@@ -169,6 +178,17 @@ def test_where_rule_and_schema_speak_of_one_member_the_rule_is_heard() -> None:
 def test_drafts_under_other_contexts_are_not_signed() -> None:
     document = put(S5.credential(), ("@context", [CREDENTIALS_V2, OB_3_0_3]))
     assert ("context-not-allowed", "/@context") in {(p.code, p.pointer) for p in lint(document)}
+
+
+def test_a_deployments_policy_reaches_lint_and_verification() -> None:
+    lenient = profile_under(Policy(micro_type_elsewhere_is_error=False))
+    document = put(S5.credential(), (f"{A}.achievementType", "MicroCredential"))
+    assert prepare(document, lenient).document == document
+    with pytest.raises(Refused, match="MC-T1"):
+        prepare(document, BADGE)
+    checks = {check.name: check for check in lenient.checks}
+    assert checks["learning"].ask(case(document)).result is Result.PASS
+    assert profile_under(Policy()) is BADGE
 
 
 @pytest.mark.parametrize("sample", NINE, ids=[s.key for s in NINE])
