@@ -128,7 +128,7 @@ def shared_award(
 
 
 def _page(tools: Tools, award: SharedAward, path: str) -> HTMLResponse:
-    found = award.verified
+    found = verify.presented(tools, award.body)
     here = site(tools)
     forms = ("json", "jwt") if award.jwt is not None else ("json",)
     view = verdict_view(

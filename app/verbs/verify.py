@@ -38,12 +38,11 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class SharedAward:
-    """What a share link opens: the award's row, its stored bytes, and the judgement over those bytes."""
+    """What a share link opens: the award's row and its exact bytes in every form. Not judged yet."""
 
     row: CredentialRow
     body: bytes
     jwt: bytes | None
-    verified: Verified
 
 
 def presented(tools: Tools, body: bytes) -> Verified:
@@ -61,14 +60,14 @@ def presented(tools: Tools, body: bytes) -> Verified:
 
 
 def shared(tools: Tools, organisation: str, credential: str, token: str) -> SharedAward:
-    """Judge what a share link opens, from its stored bytes like anybody's. Raises NotFound."""
+    """What a share link opens; judge its `body` like anybody's. Raises NotFound."""
     row = share.opened(tools, organisation, credential, token)
     with tools.database.read() as connection:
         document = awards.document(connection, organisation, credential, "vc+ld+json")
         jwt = awards.document(connection, organisation, credential, "vc+jwt")
     if document is None:
         raise NotFound
-    return SharedAward(row, document.body, jwt.body if jwt else None, presented(tools, document.body))
+    return SharedAward(row, document.body, jwt.body if jwt else None)
 
 
 def by_url(tools: Tools, url: str) -> Verified:
@@ -79,7 +78,7 @@ def by_url(tools: Tools, url: str) -> Verified:
     address = tools.addresses.read(url)
     if address is None or address.kind is not Kind.SHARE:
         raise NotFound
-    return shared(tools, address.organisation, *address.parts).verified
+    return presented(tools, shared(tools, address.organisation, *address.parts).body)
 
 
 def _case(tools: Tools, body: bytes) -> Case:
