@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,7 +65,8 @@ def build(
     bundle.verify_bundle()
     if settings.master_key is None and not settings.master_key_file.exists():
         settings.master_key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        create_master_key_file(settings.master_key_file, random)
+        with suppress(FileExistsError):  # another process that starts at this moment was first
+            create_master_key_file(settings.master_key_file, random)
     master_key = read_master_key(
         path=None if settings.master_key else settings.master_key_file, text=settings.master_key
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from app.api import answers
+from app.api.paging import Limit, size
 from app.api.payloads import (
     SLUG,
     ApiKeyRequest,
     ApiKeyTold,
     NewApiKeyTold,
+    OrganisationPage,
     OrganisationRequest,
     OrganisationTold,
 )
@@ -46,12 +48,22 @@ def create_organisation(
     return answers.organisation(tools, organisations.create(tools, operator, new))
 
 
-@router.get("", responses=problems(401))
-def list_organisations(tools: WithTools, operator: WithOperator) -> list[OrganisationTold]:
-    """Every organisation of this deployment. For the operator."""
+@router.get("", responses=problems(401, 422))
+def list_organisations(
+    tools: WithTools,
+    operator: WithOperator,
+    limit: Limit = None,
+    cursor: Annotated[str | None, Query(pattern=SLUG, description="`next` of the page before")] = None,
+) -> OrganisationPage:
+    """The organisations of this deployment, by name. For the operator."""
+    rows_wanted = size(tools, limit)
     with tools.database.read() as connection:
-        rows = organisations_table.all_of_them(connection)
-    return [answers.organisation(tools, row) for row in rows]
+        rows = organisations_table.page(connection, after=cursor or "", limit=rows_wanted + 1)
+    shown = rows[:rows_wanted]
+    return OrganisationPage(
+        items=[answers.organisation(tools, row) for row in shown],
+        next=shown[-1].id if len(rows) > rows_wanted else None,
+    )
 
 
 @router.get("/{slug}", responses=problems(404, 422))

@@ -64,6 +64,11 @@ class OrganisationTold(Told):
     created_at: datetime
 
 
+class OrganisationPage(Told):
+    items: list[OrganisationTold]
+    next: str | None = Field(None, description="Pass it as `cursor` for the next page")
+
+
 class ApiKeyRequest(Part):
     """A key for a program. Its text is in the answer and nowhere else, ever."""
 

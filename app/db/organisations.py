@@ -60,9 +60,10 @@ def by_did(connection: Connection, did: str) -> OrganisationRow | None:
     return first(OrganisationRow, connection.execute(_SELECT.where(organisation.c.did == did)))
 
 
-def all_of_them(connection: Connection) -> tuple[OrganisationRow, ...]:
-    """For operators: every organisation, by slug."""
-    return every(OrganisationRow, connection.execute(_SELECT.order_by(organisation.c.id)))
+def page(connection: Connection, *, after: str = "", limit: int) -> tuple[OrganisationRow, ...]:
+    """For operators: organisations by slug, from behind `after`."""
+    query = _SELECT.where(organisation.c.id > after).order_by(organisation.c.id).limit(limit)
+    return every(OrganisationRow, connection.execute(query))
 
 
 def replace_profile(connection: Connection, organisation_id: str, *, name: str, profile: bytes) -> bool:
