@@ -32,7 +32,7 @@ def test_an_organisation_is_found_by_its_slug_and_by_its_did(database: Database)
         assert organisations.by_did(connection, DID) == row
         assert organisations.get(connection, "nobody") is None
         assert organisations.by_did(connection, "did:web:nobody.example") is None
-        assert [found.id for found in organisations.all_of_them(connection)] == ["harbour", "northgate"]
+        assert [found.id for found in organisations.page(connection, limit=100)] == ["harbour", "northgate"]
 
 
 @pytest.mark.parametrize("taken", [{"id": "northgate"}, {"did": DID}], ids=["slug", "did"])
@@ -44,7 +44,7 @@ def test_a_slug_and_a_did_belong_to_one_organisation(database: Database, taken: 
         other = replace(first, **({"id": "other", "did": "did:web:other.example"} | taken))
         with pytest.raises(AlreadyThere):
             organisations.create(connection, other)
-        assert organisations.all_of_them(connection) == (first,)
+        assert organisations.page(connection, limit=100) == (first,)
 
 
 def test_a_profile_is_replaced_and_the_identity_stays(database: Database) -> None:
