@@ -15,17 +15,12 @@ from credentials.json_types import JsonObject
 from credentials.proofs.canonical import canonical_context, expand
 from credentials.proofs.quads import canonical_double, is_absolute_iri
 from credentials.soundness.home import Forms
-from credentials.soundness.vocabulary import vocabulary
+from credentials.soundness.vocabulary import XSD, vocabulary
 from credentials.strict_json import pointer_to
 
 _NUMBERS: Final = frozenset(
     {"float", "double", "integer", "long", "int", "nonNegativeInteger", "positiveInteger"}
 )  # decimals are strings: a JSON number would not keep their digits
-_XSD: Final = (
-    "http://www.w3.org/2001/XMLSchema#",
-    "https://www.w3.org/2001/XMLSchema#",  # so written in contexts of W3C and 1EdTech
-    "xsd:",  # likewise: a prefix that is not declared
-)
 
 
 def meaning(part: JsonObject) -> tuple[list[Any], Problem | None]:
@@ -95,7 +90,7 @@ class _Walk:
 
 def _is_written_as(inner: object, datatype: str) -> bool:
     """Whether a literal has the JSON type of its datatype: `"5"` and `5` may be the same xsd:float."""
-    kind = _local(datatype) if datatype.startswith(_XSD) else ""
+    kind = _local(datatype) if datatype.startswith(XSD) else ""
     if datatype == "@json":
         return True
     if kind == "boolean":

@@ -19,33 +19,6 @@ from credentials.strict_json import LIMITS, pointer_to
 #: Members that hold credentials; these may bring their own `@context` and `proof`.
 EMBEDDING: Final = ("endorsement", "verifiableCredential")
 
-# One value, never an array of one: VC Data Model 2.0, section 4; Open Badges 3.0, appendix B; Data
-# Integrity 1.0, section 2.1; Bitstring Status List 1.0, section 2.1.
-_SINGLE: Final = frozenset(
-    {
-        "achievement",
-        "awardedDate",
-        "created",
-        "credentialSubject",
-        "creditsAvailable",
-        "creditsEarned",
-        "cryptosuite",
-        "description",
-        "encodedList",
-        "expires",
-        "id",
-        "issuer",
-        "name",
-        "proofPurpose",
-        "proofValue",
-        "statusListCredential",
-        "statusListIndex",
-        "validFrom",
-        "validUntil",
-        "verificationMethod",
-    }
-)
-
 
 def shape_problem(document: JsonObject, words: Vocabulary) -> Problem | None:
     """The first fault in the form of `document`, without the credentials embedded in it."""
@@ -101,8 +74,10 @@ class _Walk:
             yield Problem("no-proof", "the document has an empty set of proofs", where)
         elif not values:
             yield Problem("shape", "an array is empty", where)
-        if name in _SINGLE and not (name == "achievement" and "ClrSubject" in _types(node)):
+        if name not in self.words.several and not (name == "achievement" and "ClrSubject" in _types(node)):
             yield Problem("MALFORMED_VALUE_ERROR", f"{name} is one value, not an array", where)
+        if name == "type" and len({value for value in values if isinstance(value, str)}) < len(values):
+            yield Problem("shape", "a type is no string, or given twice", where)
         for index, value in enumerate(values):
             place = pointer_to(where, index)
             if isinstance(value, list):
@@ -120,6 +95,8 @@ class _Walk:
             yield Problem("INVALID_VERIFICATION_METHOD_URL", detail, where)
         elif name in self.words.references | self.words.codes and not isinstance(value, str):
             yield Problem("shape", f"{name} is a reference, written as a string", where)
+        elif name in self.words.literals and isinstance(value, dict):
+            yield Problem("shape", f"{name} is a value, not an object", where)
         elif name in NODES and not isinstance(value, dict):
             yield Problem("shape", f"{name} is an object, not a string", where)
         elif isinstance(value, dict):

@@ -301,9 +301,9 @@ def test_a_form_in_which_parts_can_hide_is_refused(change: Change, members: Json
         ),
         (lambda badge: badge.update(id=[badge["id"]]), "/id"),
         (lambda badge: badge.update(id=5), "/id"),
-        (lambda badge: badge["type"].append(5), "/type/2"),
         (lambda badge: badge["issuer"].update(type={"id": "x"}), "/issuer/type"),
         (lambda badge: badge["proof"][0].update(created=[badge["proof"][0]["created"]]), "/proof/0/created"),
+        (lambda badge: badge["issuer"].update(url=["https://x.example/"]), "/issuer/url"),
     ],
 )
 def test_what_is_one_value_is_no_array(change: Change, pointer: str) -> None:
@@ -377,6 +377,22 @@ def test_what_is_an_object_is_no_string(member: str) -> None:
     assert found(make_badge(**{member: "https://x.example/1"})) == ("shape", f"/{member}")
 
 
+def test_a_value_of_a_datatype_is_no_object() -> None:
+    # It would be signed, but as something else than the text that a reader looks for.
+    badge = make_badge()
+    badge["issuer"]["url"] = {"id": "https://x.example/"}
+    assert found(badge) == ("shape", "/issuer/url")
+
+
+@pytest.mark.parametrize("member", ["creditPoints", "creditFramework", "creditAuthority"])
+def test_our_own_words_have_one_value_unless_the_context_calls_them_sets(member: str) -> None:
+    rewritten = after(
+        lambda badge: credit_of(badge).update({member: [credit_of(badge)[member]]}), with_credit(make_badge())
+    )
+    assert right(rewritten)
+    assert found(rewritten) == ("MALFORMED_VALUE_ERROR", f"/credentialSubject/achievement/credit/0/{member}")
+
+
 def test_a_decimal_is_a_string() -> None:
     badge = with_credit(make_badge())
     credit_of(badge)["creditPoints"] = 5
@@ -430,6 +446,7 @@ def test_what_is_not_signed_is_refused(change: Change, pointer: str) -> None:
     "member",
     [
         {"endorsementJwt": ["a.b.c", "a.b.c"]},
+        {"type": ["VerifiableCredential", "OpenBadgeCredential", "VerifiableCredential"]},
         {"evidence": [{"id": "urn:e", "type": ["Evidence"]}, {"id": "urn:e", "type": ["Evidence"]}]},
         {"evidence": [{"type": ["Evidence"], "name": "x"}, {"name": "x", "type": "Evidence"}]},
     ],
