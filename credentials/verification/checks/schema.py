@@ -45,4 +45,4 @@ def form_problems(document: JsonObject) -> tuple[Problem, ...]:
 
 def _place(one: Violation) -> str:
     """Where it is, unless the message names it: a missing member is named by what it should be called."""
-    return "" if one.keyword == "required" else one.pointer or "The document"
+    return "" if one.keyword == "required" else one.pointer

@@ -55,6 +55,17 @@ def test_our_own_form_is_asked_where_our_context_is_used() -> None:
     assert [(p.pointer, p.detail) for p in named] == [(where, "participantRole is missing.")]
 
 
+def test_our_own_form_is_asked_wherever_our_context_stands() -> None:
+    alone = own_terms("") | {"@context": "https://w3id.org/cairn/mc/v1/context.jsonld"}
+    among_others = own_terms("") | {"@context": [{}, "https://w3id.org/cairn/mc/v1/context.jsonld"]}
+    for badge in (alone, among_others):
+        assert "participantRole is missing." in [problem.detail for problem in form_problems(badge)]
+
+
+def test_a_problem_names_its_place() -> None:
+    assert [p.detail for p in form_problems(make_badge(name=7))] == ["/name is not of type string."]
+
+
 def test_our_own_form_is_not_asked_of_others() -> None:
     assert form_problems(own_terms("https://other.example/context.jsonld")) == ()
 

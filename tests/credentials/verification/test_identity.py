@@ -10,7 +10,7 @@ from credentials.verification.checks.identity import issuer_identity
 from credentials.verification.issuer import Domain, Identity
 from tests.make import ISSUER, make_badge, make_case, make_jwt, make_signed, make_trust
 
-HOST, PATH = "did:web:uni.example", "did:web:badges.example:org:uni"
+HOST, PATH, SHORT_PATH = "did:web:uni.example", "did:web:badges.example:org:uni", "did:web:badges.example:uni"
 NO_TRUST, DOMAIN_IS_NOT_ENOUGH = make_trust(), make_trust(domain_suffices=False)
 VOUCHED_DOMAIN = make_trust(HOST, domain_suffices=False)
 VOUCHED_HOST = make_trust("did:web:badges.example")
@@ -23,6 +23,7 @@ CASES: dict[str, tuple[str, Trust, Identity, Result]] = {
     "a domain, which is not enough": (HOST, DOMAIN_IS_NOT_ENOUGH, Identity.DOMAIN_CONFIRMED, Result.UNKNOWN),
     "a domain in a register": (HOST, VOUCHED_DOMAIN, Identity.IN_REGISTER, Result.PASS),
     "on another's host": (PATH, NO_TRUST, Identity.HOSTED, Result.UNKNOWN),
+    "on another's host, one step down": (SHORT_PATH, NO_TRUST, Identity.HOSTED, Result.UNKNOWN),
     "on another's host, in a register": (PATH, make_trust(PATH), Identity.IN_REGISTER, Result.PASS),
     "only its host in a register": (PATH, VOUCHED_HOST, Identity.HOSTED, Result.UNKNOWN),
 }

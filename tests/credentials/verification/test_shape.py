@@ -22,6 +22,8 @@ ACCEPTED: dict[str, dict[str, Any]] = {
     "several proofs": {"proof": [{}, {}]},
     "one status entry": {"credentialStatus": make_entry()},
     "several status entries": {"credentialStatus": [make_entry(), make_entry()]},
+    "a type that is no text among others": {"type": [*V2_BADGE, {}]},
+    "a member of an old token outside a token": {"vc": {"@context": [CREDENTIALS_V1]}},
     "no start, which is the schema's business": {"validFrom": None},
 }
 MALFORMED: dict[str, tuple[dict[str, Any], str]] = {

@@ -236,6 +236,18 @@ UNSOUND: dict[str, tuple[JsonObject, str]] = {
         tampered(verificationMethod={"id": ISSUER.method, "type": "Multikey", "controller": ISSUER.did}),
         "INVALID_VERIFICATION_METHOD_URL",
     ),
+    "a method at an address that is no web address": (
+        tampered(verificationMethod="ftp://uni.example/issuer#k1"),
+        "INVALID_VERIFICATION_METHOD_URL",
+    ),
+    "a method at no host": (
+        tampered(verificationMethod="https:///issuer#k1"),
+        "INVALID_VERIFICATION_METHOD_URL",
+    ),
+    "a method at a broken address": (
+        tampered(verificationMethod="https://[::1#k1"),
+        "INVALID_VERIFICATION_METHOD_URL",
+    ),
     "a method without scheme": (tampered(verificationMethod="k1"), "INVALID_VERIFICATION_METHOD_URL"),
     "a method that is the whole document": (
         tampered(verificationMethod=ISSUER.did),
