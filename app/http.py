@@ -335,6 +335,27 @@ class Unhandled:
             raise
 
 
+class HeadAsGet:
+    """Answers HEAD as GET without the body (RFC 9110 section 9.3.2): FastAPI's routes answer GET only, and
+    link checkers ask with HEAD.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, without_body)
+
+
 class Refusal:
     """An RFC 9457 problem from a wrapper, before any route is known. `code` is registered."""
 

@@ -177,3 +177,13 @@ def test_a_service_that_cannot_open_its_keys_is_not_ready(service: Service) -> N
     assert ready.status_code == 503
     assert (ready.json()["keys"], ready.json()["database"]) == ("failing", "ok")
     assert "sealed" not in ready.text
+
+
+def test_head_is_get_without_its_body(service: Service, northgate: Tenant) -> None:
+    share = northgate.post("/v1/credentials", award()).json()["links"]["json"]
+    got, asked = service.client.get(share), service.client.head(share)
+    assert (asked.status_code, asked.content) == (200, b"")
+    for name in ("etag", "content-type", "content-length", "content-disposition"):
+        assert asked.headers[name] == got.headers[name]
+    assert service.client.head("/v1/credentials").status_code == 401
+    assert service.client.head("/nothing").status_code == 404
