@@ -120,8 +120,7 @@ def _verdict(finding: Finding, problem: Problem, signed: bool) -> Verdict | None
     """What one problem lets us truly say; None where another check's problem is the reason to give."""
     if finding.result not in (Result.FAIL, Result.UNKNOWN):
         return None
-    default = Verdict.MALFORMED if finding.result is Result.FAIL else Verdict.NOT_READABLE
-    verdict = VERDICTS.get(problem.code, default)  # the learning rules' numbers are not in the table
+    verdict = VERDICTS.get(problem.code, Verdict.MALFORMED)  # learning rules have numbers, no rows
     if not finding.decisive:
         return verdict if verdict in _INFORMATIVE and signed else None
     if finding.result is Result.UNKNOWN and verdict not in _UNDECIDED:

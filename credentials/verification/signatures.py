@@ -40,7 +40,8 @@ def lifetime_problem(case: Case, signatory: Signatory, key: Key) -> Problem | No
 def signature_problem(case: Case, signatory: Signatory, key: Key) -> Problem | None:
     """Why this is no signature of the presented document for the purpose of issuing it, or None."""
     if signatory.proof is None:
-        return None if case.jwt is None else vc_jwt.signature_problem(case.jwt, key.public)
+        assert case.jwt is not None  # a signatory without a proof is a token's
+        return vc_jwt.signature_problem(case.jwt, key.public)
     problem = _terms_problem(signatory.pointer, signatory.proof)
     if problem is not None:
         return problem
@@ -65,8 +66,8 @@ def _signed_at(case: Case, signatory: Signatory) -> datetime | None:
     """When the signature was made, by its own word; None where it says nothing."""
     if signatory.proof is not None:
         return parse_instant(signatory.proof.get("created"))
-    payload = case.jwt.payload if case.jwt is not None else {}
-    seconds = payload.get("iat", payload.get("nbf"))
+    assert case.jwt is not None
+    seconds = case.jwt.payload.get("iat", case.jwt.payload.get("nbf"))
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
     try:

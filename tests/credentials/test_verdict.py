@@ -130,6 +130,21 @@ EXAMPLES: dict[str, tuple[tuple[Finding, ...], tuple[Verdict, ...]]] = {
         findings(replace(fails("endorsement", "CRYPTOGRAPHIC_SECURITY_ERROR"), decisive=False)),
         (Verdict.VALID,),
     ),
+    "a passed check with an old problem": (
+        findings(replace(passed("status", ""), problems=(Problem("revoked", ""),))),
+        (Verdict.VALID,),
+    ),
+    "a malformed part, and no key to be had": (
+        findings(
+            fails("soundness", "MALFORMED_VALUE_ERROR"), doubts("key", "not-fetched"), skipped("proof", "")
+        ),
+        (Verdict.NOT_AUTHENTIC, Verdict.NOT_READABLE),
+    ),
+    "an unknown rule, undecided": (findings(doubts("learning", "MC-E3")), (Verdict.NOT_READABLE,)),
+    "nobody knows who the issuer is, and why": (
+        findings(identity=replace(unknown("identity", ""), decisive=False)),
+        (Verdict.ISSUER_UNKNOWN,),
+    ),
     "a failure of no known kind": (findings(failed("extra", "")), (Verdict.MALFORMED,)),
     "a doubt of no known kind": (findings(unknown("extra", "")), (Verdict.NOT_READABLE,)),
     "a failed signature of no known kind": (findings(failed("proof", "")), (Verdict.NOT_AUTHENTIC,)),

@@ -52,9 +52,10 @@ def keys_usable(case: Case) -> Finding:
 
 
 def _notes(case: Case, key: Key) -> list[str]:
+    """What to say of a key that may be relied on; so a revocation that it has lies ahead."""
     notes = []
     if key.expires is not None and case.at >= key.expires:
         notes.append("key-retired")
-    if key.revoked is not None and case.at < key.revoked:
+    if key.revoked is not None:
         notes.append("key-revoked-later")
     return notes

@@ -34,17 +34,18 @@ def proofs_verify(case: Case) -> Finding:
     if not judged:
         detail = "The document carries no signature of the issuer."
         return failed("proof", detail, Problem("no-proof", detail, "/proof"))
-    problems: list[Problem] = []
+    faults: list[Problem] = []
+    doubts: list[Problem] = []
     for signatory in judged:
         key = key_of(case, signatory)
-        problem = key.problem if isinstance(key, NoKey) else signature_problem(case, signatory, key)
-        if problem is not None:
-            problems.append(problem)
-    faults = [problem for problem in problems if problem.code not in UNDECIDED]
+        if isinstance(key, NoKey):
+            (doubts if key.undecided else faults).append(key.problem)
+        elif (problem := signature_problem(case, signatory, key)) is not None:
+            (doubts if problem.code in UNDECIDED else faults).append(problem)
     if faults:
         return failed("proof", faults[0].detail, *faults)
-    if problems:
-        return unknown("proof", problems[0].detail, *problems)
+    if doubts:
+        return unknown("proof", doubts[0].detail, *doubts)
     return _with_confirmations(case)
 
 

@@ -379,6 +379,22 @@ def test_the_public_words_do_not_say_why_a_document_could_not_be_had() -> None:
     assert said == {"The issuer's key document could not be retrieved."}
 
 
+def test_a_signature_whose_key_cannot_be_had_is_neither_right_nor_wrong() -> None:
+    assert proofs_verify(web_case(Missing("remote-blocked", ""))).result is Result.UNKNOWN
+    assert proofs_verify(web_case(did_document(id="did:web:evil.example"))).result is Result.FAIL
+
+
+def test_a_revoked_or_expired_key_is_pointed_at_in_the_document() -> None:
+    for dates in ({"revoked": NOW}, {"expires": "2025-12-31T00:00:00Z"}):
+        problem = keys_usable(web_case(dated(**dates))).problem
+        assert problem is not None
+        assert problem.pointer == "/proof/0/verificationMethod"
+        jwt = make_jwt(make_badge(UNI), kid=f"{UNI}#k1")
+        of_token = keys_usable(make_case(jwt, evidence=make_evidence({UNI: dated(**dates)}))).problem
+        assert of_token is not None
+        assert of_token.pointer is None
+
+
 def test_a_retired_key_still_verifies_and_is_noted() -> None:
     assert keys_usable(web_case(dated(expires="2026-06-01T00:00:00Z"))).notes == ("key-retired",)
     assert keys_usable(web_case(dated(expires=NOW))).notes == ("key-retired",)
@@ -516,6 +532,7 @@ TOKEN_TIMES = {
     "signed after": ({"iat": 1790000000}, Result.FAIL),  # September 2026
     "signed by its start": ({}, Result.PASS),
     "signed at no time": ({"iat": True}, Result.FAIL),
+    "signed in words": ({"iat": "2026-01-01T00:00:00Z"}, Result.FAIL),
     "signed beyond the calendar": ({"iat": 1e15}, Result.FAIL),
 }
 
@@ -531,6 +548,12 @@ def test_a_tokens_own_time_is_compared_with_an_expired_key(claims: JsonObject, r
 def test_proofs_inside_a_token_are_part_of_what_it_signs_and_not_asked_again() -> None:
     inner = with_proofs(GARBAGE)
     assert answers(make_case(make_jwt(inner))) == ALL_PASS
+
+
+def test_a_token_has_no_other_signers() -> None:
+    finding = proofs_verify(make_case(token(badge=by_web_address(), jwk=JWK)))
+    assert finding.facts["strangers"] == ()
+    assert finding.notes == ()
 
 
 # --- the parties that the award names -------------------------------------------------------------
