@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from time import sleep
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from app.db import achievements, credentials, organisations, status_lists
 from app.db.session import Database
@@ -139,6 +140,20 @@ def in_parallel(threads: int, work: Callable[[int], T]) -> list[T]:
     """What `work(0)`, `work(1)`, … return when each runs in a thread of its own; raises what they raise."""
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(work, range(threads)))
+
+
+def until_somebody_waits(database: Database) -> None:
+    """Return when a session of this PostgreSQL database waits for a lock of another one."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    for _ in range(3000):
+        with database.read() as connection:
+            if connection.execute(waiting).scalar():
+                return
+        sleep(0.01)
+    raise AssertionError("nobody waits for a lock")
 
 
 def ready(database: Database) -> Database:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -93,6 +94,29 @@ def test_of_eight_that_open_a_version_at_once_one_does(catalogue: Database) -> N
 
     opened = seed.in_parallel(8, open_one)
     assert [number for number in opened if number is not None] == [2]
+
+
+def test_who_opens_a_version_second_waits_and_then_learns_that_one_is_open(
+    postgresql_database: Database,
+) -> None:
+    seed.ready(postgresql_database)
+    here = ("northgate", "ethics")
+    first_has_opened = threading.Event()
+
+    def open_one(thread: int) -> int | None:
+        if thread == 1:
+            assert first_has_opened.wait(30)
+        try:
+            with postgresql_database.write() as connection:
+                opened = achievements.add_version(connection, *here, seed.content(), NOON)
+                if thread == 0:
+                    first_has_opened.set()
+                    seed.until_somebody_waits(postgresql_database)
+                return opened
+        except AlreadyThere:
+            return None
+
+    assert seed.in_parallel(2, open_one) == [2, None]
 
 
 def test_the_catalogue_shows_each_achievement_once_as_its_newest_version_has_it(catalogue: Database) -> None:

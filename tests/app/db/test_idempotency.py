@@ -47,10 +47,19 @@ def test_the_same_key_is_another_one_on_another_route_or_for_another_tenant(data
     seed.ready(database)
     with database.write() as connection:
         seed.organisation(connection, "harbour")
-    assert claim(database).won
-    assert not claim(database).won
-    assert claim(database, where=("northgate", "POST /v1/achievements", "key-1")).won
-    assert claim(database, where=("harbour", "POST /v1/credentials", "key-1")).won
+    places = [
+        HERE,
+        ("northgate", "POST /v1/achievements", "key-1"),
+        ("harbour", "POST /v1/credentials", "key-1"),
+        ("northgate", "POST /v1/credentials", "key-2"),
+    ]
+    assert [claim(database, where=where).won for where in places] == [True] * 4
+    with database.write() as connection:
+        idempotency.complete(connection, *HERE, response_status=201, response_body=b"1", at=NOON)
+    again = [claim(database, where=where) for where in places]
+    assert [made.won for made in again] == [False] * 4
+    assert [made.row.response_status for made in again] == [201, None, None, None]
+    assert [(made.row.organisation_id, made.row.route, made.row.key) for made in again] == places
 
 
 def test_a_claim_that_is_rolled_back_is_free_again(database: Database) -> None:

@@ -55,11 +55,13 @@ def test_an_award_that_is_not_there_or_another_tenants_cannot_be_revoked(databas
     with_award(database)
     with database.write() as connection:
         seed.issuer(connection, "harbour")
+        seed.award(connection, "harbour", "theirs")
         assert (
             status_ledger.append(connection, "harbour", "c1", "revoke", reason="error", at=NOON, actor="k")
             is None
         )
     assert act(database, "revoke", "nowhere") is None
+    assert act(database, "revoke", "theirs") is None
     assert status(database) == "issued"
 
 

@@ -328,6 +328,15 @@ def test_an_instant_comes_back_exact_aware_and_in_utc(database: Database) -> Non
     assert {instant.tzinfo for instant in found} == {UTC}
 
 
+def test_an_instant_is_in_utc_whatever_zone_the_session_speaks(postgresql_database: Database) -> None:
+    with postgresql_database.write() as connection:
+        seed.organisation(connection)
+        connection.execute(text("SET LOCAL TimeZone = 'Asia/Kathmandu'"))
+        row = organisations.get(connection, "northgate")
+    assert row is not None
+    assert (row.created_at, row.created_at.tzinfo) == (NOON, UTC)
+
+
 def test_an_instant_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(StatementError, match="time zone"), database.write() as connection:
         seed.organisation(connection, created_at=datetime(2026, 9, 21))  # noqa: DTZ001 - the fault itself
