@@ -269,6 +269,8 @@ def test_the_order_of_names_in_the_document_decides_nothing() -> None:
 
     report = make_report()
     assert headline(report, named("B", "A")) == headline(report, named("A", "B", "A"))
+    assert "to A and B on" in headline(report, named("B", "A"))
+    assert "to A, B, C, D and E on" in headline(report, named("E", "C", "A", "D", "B"))
 
 
 def test_the_day_of_the_award_is_the_document_s_own() -> None:
@@ -285,6 +287,20 @@ def test_a_proof_that_has_run_out_gives_the_day_where_the_award_has_not() -> Non
     assert (
         headline(make_report(Verdict.EXPIRED), document) == "Genuine, but out of date since 1 October 2026."
     )
+
+
+def test_of_several_ends_the_first_counts_and_of_several_beginnings_the_last() -> None:
+    over = make_document(validUntil="2026-11-01T00:00:00Z", proof=[{"expires": "2026-10-01T00:00:00Z"}])
+    assert headline(make_report(Verdict.EXPIRED), over) == "Genuine, but out of date since 1 October 2026."
+    to_come = make_document(validFrom="2027-01-01T00:00:00Z", proof={"created": "2027-02-01T00:00:00Z"})
+    assert (
+        headline(make_report(Verdict.NOT_YET_VALID), to_come) == "Genuine, but it starts on 1 February 2027."
+    )
+
+
+@pytest.mark.parametrize("identity", [Identity.KEY_ONLY, Identity.UNBOUND, Identity.HOSTED])
+def test_a_domain_that_is_not_confirmed_never_stands_beside_the_name(identity: Identity) -> None:
+    assert issuer_with_domain(replace(NORTHGATE, identity=identity)) == "Northgate University"
 
 
 @pytest.mark.parametrize(
