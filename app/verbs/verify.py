@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.addresses import Kind
 from app.db import credentials as awards
+from app.db import status_ledger
 from app.db.credentials import CredentialRow
 from app.errors import NotFound
 from app.verbs import registers, share
@@ -19,7 +20,7 @@ from credentials import strict_json
 from credentials.errors import Unreadable
 from credentials.json_types import JsonObject
 from credentials.proofs import vc_jwt
-from credentials.verification.case import Case, Form
+from credentials.verification.case import Case, Form, Withdrawal
 from credentials.verification.report import Report, judge
 from issuers.badge import BADGE
 
@@ -48,7 +49,10 @@ class SharedAward:
 def presented(tools: Tools, body: bytes) -> Verified:
     """Judge a credential as it was sent: JSON, or a compact JWT. Raises Unreadable for anything else."""
     case = _case(tools, body)
-    case = replace(case, trust=registers.trust(tools, _issuer_id(case.document)))
+    issuer = _issuer_id(case.document)
+    case = replace(
+        case, trust=registers.trust(tools, issuer), withdrawal=_withdrawal(tools, case.document, issuer)
+    )
     report = judge(case, BADGE)
     for _ in range(_ROUNDS):
         if not report.wants:
@@ -90,6 +94,28 @@ def _case(tools: Tools, body: bytes) -> Case:
             raise Unreadable("PARSING_ERROR", "This is neither JSON nor a compact JWT.") from None
         return Case(vc_jwt.credential_of(jwt), Form.JWT, tools.clock.now(), jwt=jwt)
     return Case(strict_json.read_object(body), Form.EMBEDDED, tools.clock.now())
+
+
+def _withdrawal(tools: Tools, document: JsonObject, issuer: str | None) -> Withdrawal | None:
+    """When and why one of our own awards was withdrawn or paused: what the signed list does not say.
+
+    It explains a set bit and never sets one: only the list decides.
+    """
+    identifier = document.get("id")
+    address = tools.addresses.read(identifier) if isinstance(identifier, str) else None
+    ours = tools.addresses.organisation_of_did(issuer) if issuer is not None else None
+    if (
+        address is None
+        or address.kind is not Kind.CREDENTIAL
+        or ours is None
+        or ours[0] != address.organisation
+    ):
+        return None
+    with tools.database.read() as connection:
+        events = status_ledger.events_of(connection, address.organisation, address.parts[0])
+    if not events or events[-1].action == "reinstate":
+        return None
+    return Withdrawal(events[-1].reason, events[-1].at)
 
 
 def _issuer_id(document: JsonObject) -> str | None:

@@ -113,6 +113,8 @@ def test_a_withdrawn_award_is_told_as_withdrawn_by_every_door(service: Service, 
         assert "typo" not in json.dumps(told)
     page = service.client.get(award["links"]["share"], headers={"Accept": "text/html"}).text
     assert "Withdrawn" in page
+    assert "took this award back on" in page
+    assert "24 November 2026" in page
     assert "typo" not in page
     assert service.client.get(award["id"]).json()["status"] == "revoked"
     again = service.client.post(f"/v1/credentials/{name}/revoke", json={"reason": "other"}, headers=tenant)
