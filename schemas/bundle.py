@@ -16,7 +16,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import Any
 
-from schemas.terms import CAIRN_CONTEXT, CAIRN_SCHEMA
+from schemas.terms import CAIRN_CODES, CAIRN_CONTEXT, CAIRN_SCHEMA
 
 MANIFEST = "contexts/manifest.json"
 
@@ -126,6 +126,11 @@ def own_context_path() -> str:
 def own_schema_path() -> str:
     """Where a deployment serves our JSON Schema: `/mc/v1/<sha256>.schema.json`."""
     return f"/mc/v1/{_entry(CAIRN_SCHEMA).sha256}.schema.json"
+
+
+def own_codes_path() -> str:
+    """Where a deployment serves the code lists of our vocabulary, below its public URL."""
+    return f"/mc/v1/{_entry(CAIRN_CODES).sha256}.codes.json"
 
 
 @cache

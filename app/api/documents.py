@@ -21,7 +21,7 @@ from app.errors import NotFound
 from app.verbs import keys, publish
 from app.wiring import Tools
 from schemas import bundle
-from schemas.terms import CAIRN_CONTEXT, CAIRN_SCHEMA
+from schemas.terms import CAIRN_CODES, CAIRN_CONTEXT, CAIRN_SCHEMA
 
 router = APIRouter(tags=["documents"])
 
@@ -63,10 +63,11 @@ def status_list(
 
 @router.get("/mc/v1/{name}", responses=problems(404), response_model=dict[str, Any])
 def vocabulary(name: str, request: Request) -> Response:
-    """Our JSON-LD context and JSON Schema, by the digest of their bytes."""
+    """Our JSON-LD context, JSON Schema and code lists, by the digest of their bytes."""
     for path, url, media_type in (
         (bundle.own_context_path(), CAIRN_CONTEXT, "application/ld+json"),
         (bundle.own_schema_path(), CAIRN_SCHEMA, "application/schema+json"),
+        (bundle.own_codes_path(), CAIRN_CODES, "application/json"),
     ):
         if path == f"/mc/v1/{name}":
             return with_etag(request, bundle.raw(url), media_type, cache=_FOR_EVER)

@@ -57,7 +57,7 @@ def test_a_path_form_issuer_without_a_register_is_never_green(northgate: Tenant)
 
 
 def test_our_vocabulary_is_served_immutable_at_its_digest(service: Service) -> None:
-    for path in (bundle.own_context_path(), bundle.own_schema_path()):
+    for path in (bundle.own_context_path(), bundle.own_schema_path(), bundle.own_codes_path()):
         answer = service.client.get(path)
         assert answer.status_code == 200
         assert hashlib.sha256(answer.content).hexdigest() in path
