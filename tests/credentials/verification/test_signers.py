@@ -498,6 +498,14 @@ TOKENS: dict[str, tuple[Case, dict[str, str]]] = {
         make_case(token(kid=ISSUER.method, jwk=STRANGER.public.to_jwk())),
         saying("pass", "fail issuer-mismatch", "skipped"),
     ),
+    "a key that is not there, and one that is brought": (
+        make_case(token(kid=f"{ISSUER.did}#k9", jwk=JWK)),
+        saying("pass", "fail INVALID_VERIFICATION_METHOD", "skipped"),
+    ),
+    "a bare key of a kind that nobody knows, an issuer with a DID": (
+        make_case(token(badge=WEB_BADGE, jwk={"kty": "oct"}), evidence=WEB_EVIDENCE),
+        saying("pass", "unknown unsupported-key", "skipped"),
+    ),
     "the same key twice": (make_case(token(kid=ISSUER.method, jwk=JWK)), ALL_PASS),
     "a key at the attacker's address": (
         make_case(token(key=STRANGER, badge=by_web_address(), kid="https://evil.example/keys#1")),
@@ -525,6 +533,24 @@ TOKENS: dict[str, tuple[Case, dict[str, str]]] = {
 @pytest.mark.parametrize("case, expected", TOKENS.values(), ids=TOKENS)
 def test_tokens(case: Case, expected: dict[str, str]) -> None:
     assert answers(case) == expected
+
+
+LISTED: dict[str, tuple[Any, str]] = {
+    "by name": ([f"{UNI}#k1"], "pass"),
+    "by relative name": (["#k1"], "pass"),
+    "in place": ([{**make_did_document(UNI)["verificationMethod"][0], "id": f"{UNI}#k3"}], "pass"),
+    "after others that are no keys": ([f"{UNI}#gone", f"{UNI}#k1"], "pass"),
+    "nowhere": ([], "fail issuer-mismatch"),
+    "among nonsense": ([7, {"id": 7}, None], "fail issuer-mismatch"),
+    "in no list": ("k1", "fail issuer-mismatch"),
+}
+
+
+@pytest.mark.parametrize("listed, expected", LISTED.values(), ids=LISTED)
+def test_a_bare_key_is_looked_for_among_those_that_may_sign(listed: Any, expected: str) -> None:
+    document = did_document(assertionMethod=listed)
+    case = make_case(token(badge=WEB_BADGE, jwk=JWK), evidence=make_evidence({UNI: document}))
+    assert _said(keys_usable(case)) == expected
 
 
 TOKEN_TIMES = {
@@ -642,6 +668,18 @@ def test_a_strangers_proof_is_listed_never_fetched_and_never_red() -> None:
     assert finding.result is Result.PASS
     assert finding.facts["strangers"] == ("did:web:stranger.example",)
     assert finding.notes == ("other-proofs",)
+    assert finding.wants == ()
+
+
+def test_a_stranger_without_an_identifier_is_listed_by_its_place() -> None:
+    stranger = {**GARBAGE, "verificationMethod": "https://stranger.example/keys#k1"}
+    finding = proofs_verify(make_case(with_proofs(HONEST["proof"][0], stranger)))
+    assert finding.facts["strangers"] == ("(at /proof/1)",)
+
+
+def test_nobody_is_sent_to_a_named_partners_malformed_address() -> None:
+    finding = proofs_verify(make_case(partnered("did:web:partner.example:..:admin")))
+    assert [problem.code for problem in finding.problems] == ["INVALID_VERIFICATION_METHOD_URL"]
     assert finding.wants == ()
 
 
