@@ -681,6 +681,15 @@ def test_an_endorsement_under_unknown_words_leaves_the_badge_undecided() -> None
     assert answer.problem.pointer == "/endorsement/0/@context/2"
 
 
+def test_what_is_embedded_without_contexts_is_a_part_like_any_other() -> None:
+    plain = make_endorsement("urn:a")
+    del plain["@context"]
+    badge = make_badge(endorsement=[plain])
+    assert found(badge) is None
+    plain["proof"] = {"id": "urn:x"}  # a graph of its own, in which nothing is said
+    assert found(badge) == ("DATA_LOSS_DETECTION_ERROR", "/endorsement/0/proof/id")
+
+
 def test_embedding_is_bounded() -> None:
     innermost = make_endorsement("urn:a")
     for _ in range(4):

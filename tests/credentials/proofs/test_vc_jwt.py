@@ -230,7 +230,7 @@ def test_a_header_may_name_an_algorithm_a_type_and_a_key_and_nothing_else(
         ({"sub": None}, "/sub"),
         ({"nbf": 1767225601}, "/nbf"),
         ({"nbf": "1767225600"}, "/nbf"),
-        ({"nbf": True}, "/nbf"),
+        ({"nbf": True, "validFrom": "1970-01-01T00:00:01Z"}, "/nbf"),
         ({"nbf": None}, "/nbf"),
         ({"validFrom": "2026-01-01"}, "/nbf"),
         ({"validFrom": "2026-01-01T00:00:00.7Z"}, None),  # the same second
