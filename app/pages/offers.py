@@ -83,6 +83,26 @@ def achievement_picture(slug: Slug, achievement: Slug, request: Request, tools: 
 
 
 @router.get(
+    "/o/{slug}/achievements/{achievement}/{version}.json",
+    responses=problems(404, 422),
+    response_model=dict[str, Any],
+)
+def achievement_document(
+    slug: Slug,
+    achievement: Slug,
+    version: Annotated[int, Path(ge=1, le=999_999)],
+    request: Request,
+    tools: WithTools,
+) -> Response:
+    """A published version as its awards carry it, also for a browser."""
+    with tools.database.read() as connection:
+        found = achievements.get_version(connection, slug, achievement, version)
+    if found is None or found.state != "published" or found.document is None:
+        raise NotFound
+    return with_etag(request, found.document, _FORMS[0], cache="public, max-age=300")
+
+
+@router.get(
     "/o/{slug}/achievements/{achievement}/{version}",
     responses=problems(404, 422),
     response_model=dict[str, Any],
@@ -111,7 +131,7 @@ def achievement_page(
         profile_of(row).profile(),
         version=str(version),
         issuer_href=f"{here.root}/o/{slug}",
-        json_href=f"{here.root}/o/{slug}/achievements/{achievement}/{version}",
+        json_href=f"{here.root}/o/{slug}/achievements/{achievement}/{version}.json",
         superseded_by=(
             f"{here.root}/o/{slug}/achievements/{achievement}/{newest.version}"
             if superseded and newest

@@ -187,3 +187,22 @@ def test_head_is_get_without_its_body(service: Service, northgate: Tenant) -> No
         assert asked.headers[name] == got.headers[name]
     assert service.client.head("/v1/credentials").status_code == 401
     assert service.client.head("/nothing").status_code == 404
+
+
+def test_a_published_achievement_is_a_page_and_a_document(service: Service, northgate: Tenant) -> None:
+    url = northgate.get("/v1/achievements/workshop").json()["id"]
+    document = service.client.get(url)
+    assert document.headers["access-control-allow-origin"] == "*"
+    assert document.json()["id"] == url
+    browser = {"Accept": "text/html"}
+    page = service.client.get(url, headers=browser)
+    assert page.headers["content-type"].startswith("text/html")
+    assert f"{url.removeprefix('https://badges.example')}.json" in page.text
+    assert service.client.get(url + ".json", headers=browser).content == document.content
+    picture = service.client.get(url.rpartition("/")[0] + "/picture.svg")
+    assert picture.headers["content-type"] == "image/svg+xml"
+    assert "sandbox" in picture.headers["content-security-policy"]
+    organisation = service.client.get("/o/northgate", headers=browser)
+    assert "Living Soil workshop" in organisation.text
+    for missing in ("/2", "/2.json"):
+        assert service.client.get(url.rpartition("/")[0] + missing).status_code == 404
