@@ -164,6 +164,12 @@ need_postgresql() {
     have_postgresql || stop "PostgreSQL was installed, but its initdb is not where Debian puts it"
 }
 
+need_curl() { # docs/api.md is run as it is written
+    if command -v curl >/dev/null 2>&1; then return 0; fi
+    can_install || stop "the tests run docs/api.md and need curl: as root, 'apt-get install curl'"
+    apt_install curl ca-certificates || stop "curl could not be installed"
+}
+
 find_chromium() { # sets and exports CAIRN_TEST_CHROMIUM
     for chromium in "${CAIRN_TEST_CHROMIUM:-}" chromium-headless-shell chromium google-chrome; do
         if [ -n "$chromium" ] && path=$(command -v "$chromium"); then
@@ -258,6 +264,7 @@ case $command in
         check
         need_postgresql
         need_chromium
+        need_curl
         say "pytest: every test"
         exec "$py" -m pytest "$@"
         ;;
