@@ -181,8 +181,18 @@ find_chromium() { # sets and exports CAIRN_TEST_CHROMIUM
     return 1
 }
 
+need_playwright() { # its driver is a program that a bare Debian lacks a library for
+    if "$py" -m playwright --version >/dev/null 2>&1; then return 0; fi
+    can_install && apt_install libatomic1
+    quietly "$py" -m playwright --version ||
+        stop "Playwright's driver does not start; on Debian 'apt-get install libatomic1' helps," \
+            "or go without a browser: CAIRN_TEST_WITHOUT_BROWSER=1"
+}
+
 need_chromium() {
-    if [ "${CAIRN_TEST_WITHOUT_BROWSER:-}" = 1 ] || find_chromium; then return 0; fi
+    if [ "${CAIRN_TEST_WITHOUT_BROWSER:-}" = 1 ]; then return 0; fi
+    need_playwright
+    if find_chromium; then return 0; fi
     if can_install; then
         refresh_lists
         for package in chromium-headless-shell chromium; do

@@ -16,6 +16,12 @@ from app import http
 from tests.app.exchange import Answer, answering, exchange, problem_url
 
 
+@pytest.fixture(autouse=True)
+def every_level_is_written() -> None:
+    """An application that was made before may have left a threshold behind."""
+    structlog.reset_defaults()
+
+
 def identified(app: ASGIApp) -> ASGIApp:
     numbers = count(1)
     return http.RequestIdentity(app, make=lambda: f"{next(numbers):032x}")
