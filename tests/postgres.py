@@ -106,6 +106,7 @@ def _own_server(programs: Path) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="cairn-pg-", dir=_short_temporary_folder()))
     privileges = _dropped_privileges(folder)
     data, log = folder / "data", folder / "log"
+    guard = _guard(programs, folder, privileges)
     try:
         _call(
             [programs / "initdb", "-D", data, "-U", "cairn", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
@@ -125,9 +126,25 @@ def _own_server(programs: Path) -> Iterator[Server]:
             )
         )
     finally:
-        if (data / "postmaster.pid").exists():
-            _call([programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], folder, privileges)
+        guard.communicate(timeout=60)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _guard(programs: Path, folder: Path, privileges: dict[str, object]) -> subprocess.Popen[bytes]:
+    """A process that stops the server and removes its folder when we close its input, or are gone.
+
+    A test run that is killed cleans nothing up; its pipe is closed all the same.
+    """
+    script = 'read -r _; "$0" -D "$1/data" -m immediate -w stop; rm -rf "$1"'
+    return subprocess.Popen(
+        ["/bin/sh", "-c", script, programs / "pg_ctl", folder],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C is for the tests, which then close the pipe
+        **privileges,
+    )
 
 
 def _short_temporary_folder() -> str:
