@@ -49,9 +49,13 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """For a conftest.py: `from tests.chromium import browser as browser`. One for the whole session."""
+    """For a conftest.py: `from tests.chromium import browser as browser`.
+
+    One for each module, not for the session: while it runs, its event loop counts as running in this
+    thread, and no test of another module could call asyncio.run.
+    """
     if os.environ.get(WITHOUT_VARIABLE) == "1":
         pytest.skip(f"{WITHOUT_VARIABLE}=1: pages not opened in a browser")
     with chromium() as running:
