@@ -16,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from app.db.errors import DatabaseUnavailable, UnstorableText
 from app.errors import (
     Busy,
     Conflict,
@@ -29,8 +30,9 @@ from app.errors import (
 from app.pages.plain import failure_page, prefers_html
 from app.problem_types import type_of
 from app.wiring import Tools
-from credentials.errors import Refused, TooComplex, Unreadable, Unsound
+from credentials.errors import Refused, SignatureRejected, TooComplex, Unreadable, Unsound
 from credentials.findings import Problem
+from keys.errors import KeyFault
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -166,6 +168,24 @@ def install(app: FastAPI) -> None:
         if error.status_code == 404:
             return problem_response(request, 404, "not-found")
         return problem_response(request, error.status_code, "invalid-request", headers=error.headers)
+
+    @app.exception_handler(DatabaseUnavailable)
+    def _(request: Request, error: DatabaseUnavailable) -> Response:
+        structlog.get_logger().error("database-unavailable", exc_info=error)
+        return problem_response(request, 503, "busy", headers={"Retry-After": "5"}, retryable=True)
+
+    @app.exception_handler(UnstorableText)
+    def _(request: Request, error: UnstorableText) -> Response:
+        return problem_response(request, 422, "invalid-text", "A text has characters that cannot be kept.")
+
+    @app.exception_handler(KeyFault)
+    @app.exception_handler(SignatureRejected)
+    def _(request: Request, error: Exception) -> Response:
+        # Nothing was released: the same request with the same Idempotency-Key goes on from the record.
+        structlog.get_logger().error("not-signed", exc_info=error)
+        return problem_response(
+            request, 503, "PROOF_GENERATION_ERROR", headers={"Retry-After": "30"}, retryable=True
+        )
 
     @app.exception_handler(Exception)
     def _(request: Request, error: Exception) -> Response:

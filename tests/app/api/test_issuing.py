@@ -12,7 +12,10 @@ import httpx
 import pytest
 
 from app.db import credentials, status_lists
+from app.db.errors import DatabaseUnavailable
 from app.verbs import issue as issuing_verb
+from credentials.errors import SignatureRejected
+from keys.errors import KeyUnavailable
 from tests.app.api.award import award
 from tests.app.api.conftest import BADGE
 from tests.service import Service, Tenant
@@ -243,3 +246,44 @@ def test_a_preview_stores_nothing_and_shows_the_badge(northgate: Tenant) -> None
 
 def _die(*args: object, **kwargs: object) -> None:
     raise RuntimeError("the process died here")
+
+
+@pytest.mark.parametrize(
+    "fault", [KeyUnavailable("HSM down"), SignatureRejected("other key"), DatabaseUnavailable("x")]
+)
+def test_what_passes_is_answered_with_a_503_and_made_good_later(
+    northgate: Tenant, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fails(*args: object, **kwargs: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patch:
+        patch.setattr(issuing_verb.issuing, "sign", fails)
+        answer = issue(northgate, key="k1")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    assert answer.json()["retryable"] is True
+    assert "detail" not in answer.json()
+    assert "HSM" not in answer.text
+    assert issue(northgate, key="k1").status_code == 201
+
+
+def test_without_its_database_the_service_answers_and_says_that_it_is_not_ready(
+    service: Service, northgate: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = issue(northgate).json()
+
+    def unplugged(*args: object, **kwargs: object) -> None:
+        raise DatabaseUnavailable("unplugged")
+
+    monkeypatch.setattr(type(service.tools.database), "read", unplugged)
+    assert service.client.get("/healthz").status_code == 200
+    assert service.client.get("/readyz").json()["database"] == "failing"
+    for answer in (
+        issue(northgate),
+        service.client.get(told["links"]["share"]),
+        service.verify({"url": told["links"]["share"]}),
+        service.client.get("/o/northgate/did.json"),
+    ):
+        assert answer.status_code == 503
+        assert answer.json()["code"] == "busy"
