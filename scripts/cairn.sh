@@ -135,7 +135,7 @@ install_lock() {
 forget_settings() {
     for name in $(env | sed -n 's/^\(CAIRN_[A-Za-z0-9_]*\)=.*/\1/p'); do
         case $name in
-            CAIRN_TEST_* | CAIRN_SHARED) ;;
+            CAIRN_TEST_*) ;;
             *) unset "$name" ;;
         esac
     done
