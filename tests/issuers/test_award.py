@@ -241,3 +241,10 @@ def test_another_name_for_a_known_organisation_is_refused() -> None:
     award["assessmentRecord"][0]["assessedBy"] = [{"id": BRIGHTLINE["id"], "name": "Other GmbH"}]
     found = award_shape_problems(S3.completed().document, {"recipient": {"name": "Ana"}, **award})
     assert [(b.code, b.pointer) for b in found] == [("MC-R2", "/assessmentRecord/0/assessedBy/0/name")]
+
+
+def test_the_issuer_goes_by_its_own_name_in_a_request_too() -> None:
+    award = {"recipient": {"name": "Ana"}, **deepcopy(S3.award)}
+    award["assessmentRecord"][0]["assessedBy"] = [{"id": "self", "name": "Famous University"}]
+    found = award_shape_problems(S3.completed().document, award)
+    assert [(b.code, b.pointer) for b in found] == [("MC-R2", "/assessmentRecord/0/assessedBy/0/name")]
