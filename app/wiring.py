@@ -15,6 +15,9 @@ from app.db.session import Database
 from app.deployment_secrets import DeploymentSecrets
 from app.fetch import NoWeb, Web
 from app.settings import Settings
+from credentials.profiles import Profile
+from issuers.badge import profile_under
+from issuers.view import Policy
 from keys.custody import Custodian
 from keys.master import create_master_key_file, read_master_key
 from keys.software import SoftwareCustodian
@@ -35,6 +38,8 @@ class Tools:
     clock: Clock
     web: Web
     random: Random
+    policy: Policy  # what this deployment sets about learning
+    profile: Profile  # how badges are linted and judged under that policy
     #: raises SealBroken when the master key no longer opens what the database holds
     reload_secrets: Callable[[], DeploymentSecrets]
 
@@ -78,6 +83,7 @@ def build(
         )
     database.migrate()
     reload_secrets = partial(deployment_secrets.load, database, master_key, random)
+    policy = Policy(small_volume=settings.micro_credential_max_ects)
     return Tools(
         settings=settings,
         addresses=Addresses(settings.public_url),
@@ -87,5 +93,7 @@ def build(
         clock=clock or SystemClock(),
         web=web or NoWeb(),
         random=random,
+        policy=policy,
+        profile=profile_under(policy),
         reload_secrets=reload_secrets,
     )

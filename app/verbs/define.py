@@ -23,7 +23,6 @@ from app.wiring import Tools
 from credentials.findings import Problem
 from credentials.json_types import JsonObject
 from issuers.achievement import Completed, complete
-from issuers.view import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _complete(tools: Tools, organisation: str, slug: str, version: int, definiti
         achievement_id=tools.addresses.achievement(organisation, slug, version),
         version=version,
         issuer=profile_of(row),
-        policy=Policy(small_volume=tools.settings.micro_credential_max_ects),
+        policy=tools.policy,
     )
 
 

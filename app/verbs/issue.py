@@ -40,7 +40,6 @@ from credentials.instants import format_instant, parse_instant
 from credentials.json_types import JsonObject
 from credentials.status import status_list_entry
 from issuers.award import award_shape_problems, build
-from issuers.badge import BADGE
 from keys.custody import KeyPurpose
 from keys.multikey import Algorithm
 from schemas.terms import CREDENTIALS_V2, OB_3_0_3
@@ -170,7 +169,7 @@ def _draft(tools: Tools, caller: Caller, request: IssueRequest) -> _Draft:
         raise Invalid(*(Problem(b.code, b.remedy, b.pointer) for b in missing))
     draft = _assemble(tools, organisation, achievement, document, asked)
     problems = tuple(
-        problem for lint in BADGE.lint for problem in lint(draft.credential(list_id=1, list_index=0))
+        problem for lint in tools.profile.lint for problem in lint(draft.credential(list_id=1, list_index=0))
     )
     if problems:
         raise Refused(problems)
@@ -322,7 +321,7 @@ def _sign_and_store(tools: Tools, actor: str, organisation: str, credential_id: 
         jwt = keys.by_id(connection, organisation, issuer.did, row.jwt_key_id) if row.jwt_key_id else None
 
     # Step 2: everything that the signature covers was recorded, so a second hand makes the same bytes.
-    prepared = issuing.prepare(json.loads(recorded), BADGE)
+    prepared = issuing.prepare(json.loads(recorded), tools.profile)
     signed = issuing.sign(
         prepared,
         signer=tools.custodian.signer(signing.record, purpose=KeyPurpose.CREDENTIAL),

@@ -22,7 +22,6 @@ from credentials.json_types import JsonObject
 from credentials.proofs import vc_jwt
 from credentials.verification.case import Case, Form, Withdrawal
 from credentials.verification.report import Report, judge
-from issuers.badge import BADGE
 
 #: issuer's key document, status list, the list's issuer; and each may lead to one more
 _ROUNDS = 6
@@ -53,13 +52,13 @@ def presented(tools: Tools, body: bytes) -> Verified:
     case = replace(
         case, trust=registers.trust(tools, issuer), withdrawal=_withdrawal(tools, case.document, issuer)
     )
-    report = judge(case, BADGE)
+    report = judge(case, tools.profile)
     for _ in range(_ROUNDS):
         if not report.wants:
             break
         found = {need: gather(tools, need) for need in report.wants}
         case = replace(case, evidence=case.evidence.plus(found))
-        report = judge(case, BADGE)
+        report = judge(case, tools.profile)
     return Verified(case.document, case.form, report)
 
 
