@@ -297,6 +297,7 @@ case $command in
     bench)
         forget_settings
         install_lock requirements-dev.lock
+        need_postgresql
         exec "$py" -m benchmarks "$@"
         ;;
     docs)
