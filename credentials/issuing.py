@@ -81,7 +81,7 @@ def prepare(draft: JsonObject, profile: Profile) -> Prepared:
     except UnicodeEncodeError:
         problems.append(Problem("invalid-text", "A string holds a lone surrogate, which is no character."))
     except Unreadable as error:
-        problems.append(Problem(error.sub_code or error.code, error.detail, error.pointer))
+        problems.append(Problem(error.code, error.detail, error.pointer))
     found = unsound(document, profile.contexts)
     if problems:
         raise Refused((*problems, found.problem) if found is not None else tuple(problems))
@@ -124,7 +124,7 @@ def sign(
         prepared._digests[digest] = document_digest(document, proof, suite, algorithm)
     signed = options_digest(document, proof, suite, algorithm) + prepared._digests[digest]
     signature = signer.sign(signed)
-    if published.algorithm is not algorithm or not verify(published, signed, signature):
+    if not verify(published, signed, signature):
         raise SignatureRejected("the published key does not accept the signature that was made")
     proof["proofValue"] = "z" + base58.b58encode(signature).decode("ascii")
     document["proof"] = [proof]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from credentials.json_types import JsonObject
-from credentials.verification.case import Case, Form
+from credentials.proofs.vc_jwt import Jwt
+from credentials.verification.case import Case
 
 #: More proofs than any award needs; each costs a signature check (security page, limits).
 MOST_PROOFS: Final = 8
@@ -56,8 +57,8 @@ def signatories(case: Case) -> tuple[Signatory, ...]:
     Around a JWT's payload there is one signature, which covers the proofs inside as well; they are not
     asked again. A proof that names no key is no signature that anybody could check, and is left out.
     """
-    if case.form is Form.JWT:
-        return (_of_jwt(case),) if case.jwt is not None else ()
+    if case.jwt is not None:
+        return (_of_jwt(case.jwt, case.document),)
     return tuple(
         Signatory(pointer, method, _did_of(method), proof)
         for pointer, proof in proofs(case.document)
@@ -65,12 +66,11 @@ def signatories(case: Case) -> tuple[Signatory, ...]:
     )
 
 
-def _of_jwt(case: Case) -> Signatory:
+def _of_jwt(jwt: Jwt, document: JsonObject) -> Signatory:
     """A `kid` decides. A bare `jwk` claims to be the issuer's, if that is a DID: its document will say."""
-    header = case.jwt.header if case.jwt is not None else {}
-    method, jwk = header.get("kid"), header.get("jwk")
-    if method is None and jwk is not None:
-        issuer = issuer_id(case.document)
+    method, jwk = jwt.header.get("kid"), jwt.header.get("jwk")
+    if method is None:
+        issuer = issuer_id(document)
         return Signatory("", None, issuer if issuer and issuer.startswith("did:") else None, jwk=jwk)
     return Signatory("", method, _did_of(method), jwk=jwk)
 

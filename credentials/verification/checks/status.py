@@ -135,7 +135,7 @@ def _read_entry(pointer: str, entry: Mapping[str, Any]) -> _Entry | Problem:
     )
     if not isinstance(purpose, str):
         return _malformed("`statusPurpose` must be a text.", f"{pointer}/statusPurpose")
-    if isinstance(index, bool) or not isinstance(index, int | str) or not _INDEX.fullmatch(str(index)):
+    if not _INDEX.fullmatch(str(index)):  # of all JSON values, only texts and integers can look like this
         detail = "`statusListIndex` must be a whole number from 0, written in decimal digits."
         return _malformed(detail, f"{pointer}/statusListIndex")
     if not isinstance(url, str) or not _is_url(url):
@@ -152,7 +152,7 @@ def _is_url(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return bool(parts.scheme) and bool(parts.netloc or parts.path)
+    return bool(parts.scheme)
 
 
 def _malformed(detail: str, pointer: str) -> Problem:
@@ -199,7 +199,7 @@ def _list_bits(case: Case, entry: _Entry) -> bytes | _Unanswered:
     findings = ask(inner, STATUS_LIST.checks)
     doubts = [finding for finding in findings if finding.result is not Result.PASS]
     if doubts:
-        stale = [one.check for one in doubts] == ["dates"] and _only_expired(doubts[0])
+        stale = all(problem.code == "expired" for problem in doubts[0].problems)  # the dates are asked last
         problem = Problem("STATUS_VERIFICATION_ERROR", f"{_NOT_BELIEVED} {doubts[0].says}", at)
         return _Unanswered(problem, wanted(findings), "stale" if stale else None)
     try:
@@ -227,7 +227,3 @@ def _not_the_list(case: Case, entry: _Entry, document: Mapping[str, Any]) -> Ite
     # One purpose or several (section 2.2).
     if entry.purpose not in (purposes if isinstance(purposes, list) else [purposes]):
         yield "It is kept for another purpose."
-
-
-def _only_expired(finding: Finding) -> bool:
-    return all(problem.code == "expired" for problem in finding.problems)

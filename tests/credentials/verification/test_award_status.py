@@ -193,6 +193,7 @@ ENTRIES: dict[str, tuple[JsonObject, str]] = {
     "of no purpose": (make_entry(statusPurpose=None), "fail MALFORMED_VALUE_ERROR"),
     "of two purposes": (make_entry(statusPurpose=["revocation"]), "fail MALFORMED_VALUE_ERROR"),
     "of no list": (make_entry(statusListCredential=None), "fail MALFORMED_VALUE_ERROR"),
+    "of a number for a list": (make_entry(statusListCredential=7), "fail MALFORMED_VALUE_ERROR"),
     "of a relative list": (make_entry(statusListCredential="status/1"), "fail MALFORMED_VALUE_ERROR"),
     "of a broken URL": (make_entry(statusListCredential="https://[::1"), "fail MALFORMED_VALUE_ERROR"),
     "of a file": (make_entry(url="file:///etc/passwd"), "unknown STATUS_RETRIEVAL_ERROR"),

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from credentials.evidence import Missing, Need, NeedKind
-from credentials.findings import Outcome
+from credentials.findings import Outcome, unknown
 from credentials.json_types import JsonObject
+from credentials.profiles import Check
 from credentials.verdict import Verdict
 from credentials.verification.case import Case, Trust, Withdrawal
 from credentials.verification.issuer import Domain, Identity, IssuerSeen
@@ -28,6 +29,7 @@ from tests.make import (
     make_case,
     make_did_document,
     make_entry,
+    make_evidence,
     make_jwt,
     make_partnered_badge,
     make_proof,
@@ -179,6 +181,7 @@ def test_an_award_that_was_replaced_is_called_so_where_the_ledger_knows() -> Non
     report, _ = gathered(case, {LIST_URL: make_status_list([7])})
     assert (report.outcome, report.verdict) == (Outcome.INVALID, Verdict.REPLACED)
     assert report.facts["status"] == {"reason": "replaced", "since": AT}
+    assert set(report.facts) == {"proof", "dates", "status", "identity"}
 
 
 def test_a_tokens_claims_that_disagree_are_a_fault_and_no_forgery() -> None:
@@ -271,6 +274,14 @@ def test_absence_is_evidence_and_is_not_asked_for_again() -> None:
     report, asked = gathered(make_case(web_badge()), {UNI: Missing("remote-blocked", "")})
     assert asked == [UNI]
     assert report.wants == ()
+
+
+def test_a_check_that_keeps_wanting_what_is_there_is_not_listened_to() -> None:
+    need = Need(NeedKind.DID_DOCUMENT, UNI)
+    stubborn = Check("stubborn", lambda case: unknown("stubborn", "", wants=(need,)))
+    profile = replace(AWARD, checks=(stubborn,))
+    assert judge(make_case(), profile).wants == (need,)
+    assert judge(make_case(evidence=make_evidence({UNI: Missing("x", "")})), profile).wants == ()
 
 
 def test_the_same_case_gives_the_same_report() -> None:

@@ -23,6 +23,7 @@ from credentials.verification.case import Case
 from credentials.verification.checks.binding import issuer_bound
 from credentials.verification.checks.key import keys_usable
 from credentials.verification.checks.proof import proofs_verify
+from credentials.verification.signatories import named_parties, signatories
 from credentials.verification.standard import STANDARD
 from keys.encodings import base64url
 from keys.multikey import Algorithm
@@ -498,6 +499,10 @@ TOKENS: dict[str, tuple[Case, dict[str, str]]] = {
         make_case(token(kid=ISSUER.method, jwk=STRANGER.public.to_jwk())),
         saying("pass", "fail issuer-mismatch", "skipped"),
     ),
+    "two keys of the issuer, of which the other signed": (
+        make_case(token(badge=WEB_BADGE, kid=f"{UNI}#k2", jwk=JWK), evidence=WEB_EVIDENCE),
+        saying("pass", "fail issuer-mismatch", "skipped"),
+    ),
     "a key that is not there, and one that is brought": (
         make_case(token(kid=f"{ISSUER.did}#k9", jwk=JWK)),
         saying("pass", "fail INVALID_VERIFICATION_METHOD", "skipped"),
@@ -669,6 +674,30 @@ def test_a_strangers_proof_is_listed_never_fetched_and_never_red() -> None:
     assert finding.facts["strangers"] == ("did:web:stranger.example",)
     assert finding.notes == ("other-proofs",)
     assert finding.wants == ()
+
+
+NAMES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "two": (
+        [{"organisation": {"id": "did:example:a"}}, {"organisation": {"id": "did:example:b"}}],
+        ("did:example:a", "did:example:b"),
+    ),
+    "one twice": ([{"organisation": {"id": "did:example:a"}}] * 2, ("did:example:a",)),
+    "one alone": ({"organisation": {"id": "did:example:a"}}, ("did:example:a",)),
+    "nonsense": ([7, {"organisation": 7}, {"organisation": {"id": {}}}, {"organisation": {"id": 7}}], ()),
+    "none": ([], ()),
+}
+
+
+@pytest.mark.parametrize("participants, names", NAMES.values(), ids=NAMES)
+def test_the_parties_that_an_award_names(participants: Any, names: tuple[str, ...]) -> None:
+    badge = make_badge()
+    badge["credentialSubject"]["achievement"]["provision"] = {"participant": participants}
+    assert named_parties(badge) == names
+
+
+def test_what_is_no_object_is_no_proof() -> None:
+    assert signatories(make_case({**HONEST, "proof": ["z1", HONEST["proof"][0]]}))[0].pointer == "/proof/1"
+    assert signatories(make_case({**HONEST, "proof": "z1"})) == ()
 
 
 def test_a_stranger_without_an_identifier_is_listed_by_its_place() -> None:
