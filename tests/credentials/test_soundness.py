@@ -13,6 +13,7 @@ from credentials.json_types import JsonObject
 from credentials.proofs.canonical import to_nquads
 from credentials.proofs.data_integrity import signature_problem
 from credentials.soundness import Unsoundness, homes, unsound
+from credentials.soundness.meaning import meaning
 from schemas.bundle import own_context_path
 from schemas.terms import (
     CAIRN_CONTEXT,
@@ -472,6 +473,19 @@ def test_the_signed_order_of_a_list_cannot_be_changed() -> None:
     assert to_nquads(badge) != before
 
 
+def test_an_identifier_in_a_short_form_is_refused_by_its_text_and_again_by_its_meaning() -> None:
+    subject = {"id": "obi:someone", "type": ["ClrSubject"]}  # a prefix that holds inside this type
+    record = make_badge(credentialSubject=subject)
+    record["@context"] = [CREDENTIALS_V2, CLR_2_0_1, OB_3_0_3]
+    record["type"] = ["VerifiableCredential", "ClrCredential"]
+    answer = unsound(record, frozenset({tuple(record["@context"])}))
+    assert answer is not None
+    assert (answer.problem.code, answer.problem.pointer) == ("shape", "/credentialSubject/id")
+    _, problem = meaning(record)
+    assert problem is not None
+    assert problem.code == "shape"
+
+
 # --- 5: the home rule -------------------------------------------------------------------------------
 
 
@@ -525,6 +539,15 @@ def test_the_issuer_and_the_achievement_are_at_home_where_they_belong() -> None:
     assert found(badge) is None
     badge["issuer"] = ISSUER.did  # a home that says nothing
     assert found(badge) == ("shape", "/credentialSubject/achievement/creator")
+
+
+def test_only_others_may_add_a_type_or_a_comment_to_a_thing() -> None:
+    badge = make_badge()
+    creator: JsonObject = {"id": ISSUER.did, "type": ["Profile", "https://x.example/Famous"]}
+    badge["credentialSubject"]["achievement"]["creator"] = creator
+    assert found(badge) == ("shape", "/credentialSubject/achievement/creator")
+    badge["issuer"]["type"] = list(creator["type"])
+    assert found(badge) is None
 
 
 def test_what_has_no_fixed_home_needs_one_place_that_says_all() -> None:
