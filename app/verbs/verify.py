@@ -16,12 +16,11 @@ from app.errors import NotFound
 from app.verbs import registers, share
 from app.verbs.gather import gather
 from app.wiring import Tools
-from credentials import strict_json
-from credentials.errors import Unreadable
 from credentials.json_types import JsonObject
-from credentials.proofs import vc_jwt
 from credentials.verification.case import Case, Form, Withdrawal
+from credentials.verification.presented import read_presented
 from credentials.verification.report import Report, judge
+from credentials.verification.signatories import issuer_id
 
 #: issuer's key document, status list, the list's issuer; and each may lead to one more
 _ROUNDS = 6
@@ -47,10 +46,15 @@ class SharedAward:
 
 def presented(tools: Tools, body: bytes) -> Verified:
     """Judge a credential as it was sent: JSON, or a compact JWT. Raises Unreadable for anything else."""
-    case = _case(tools, body)
-    issuer = _issuer_id(case.document)
-    case = replace(
-        case, trust=registers.trust(tools, issuer), withdrawal=_withdrawal(tools, case.document, issuer)
+    read = read_presented(body)
+    issuer = issuer_id(read.document)
+    case = Case(
+        read.document,
+        read.form,
+        tools.clock.now(),
+        trust=registers.trust(tools, issuer),
+        jwt=read.jwt,
+        withdrawal=_withdrawal(tools, read.document, issuer),
     )
     report = judge(case, tools.profile)
     for _ in range(_ROUNDS):
@@ -84,17 +88,6 @@ def by_url(tools: Tools, url: str) -> Verified:
     return presented(tools, shared(tools, address.organisation, *address.parts).body)
 
 
-def _case(tools: Tools, body: bytes) -> Case:
-    text = body.removeprefix(b"\xef\xbb\xbf").strip()
-    if not text.startswith(b"{") and text.count(b".") == 2:
-        try:
-            jwt = vc_jwt.parse(text.decode("ascii"))
-        except UnicodeDecodeError:
-            raise Unreadable("PARSING_ERROR", "This is neither JSON nor a compact JWT.") from None
-        return Case(vc_jwt.credential_of(jwt), Form.JWT, tools.clock.now(), jwt=jwt)
-    return Case(strict_json.read_object(body), Form.EMBEDDED, tools.clock.now())
-
-
 def _withdrawal(tools: Tools, document: JsonObject, issuer: str | None) -> Withdrawal | None:
     """When and why one of our own awards was withdrawn or paused: what the signed list does not say.
 
@@ -115,9 +108,3 @@ def _withdrawal(tools: Tools, document: JsonObject, issuer: str | None) -> Withd
     if not events or events[-1].action == "reinstate":
         return None
     return Withdrawal(events[-1].reason, events[-1].at)
-
-
-def _issuer_id(document: JsonObject) -> str | None:
-    issuer = document.get("issuer")
-    identifier = issuer.get("id") if isinstance(issuer, dict) else issuer
-    return identifier if isinstance(identifier, str) else None

@@ -569,6 +569,14 @@ CASES: tuple[BadInput, ...] = (
         ("no-proof", "CRYPTOGRAPHIC_SECURITY_ERROR", "DATA_LOSS_DETECTION_ERROR"),
     ),
     BadInput(
+        "P930",
+        "a token of the VC Data Model 1.1",
+        lambda: jws({"iss": DA, "vc": good()}, {"alg": "EdDSA", "typ": "JWT", "kid": VMA}),
+        "U",
+        ("unsupported-document",),
+        verdicts=("notReadable",),
+    ),
+    BadInput(
         "P091",
         "a header of 3 MB",
         lambda: jws(header={"alg": "EdDSA", "kid": VMA, "x": "a" * 3_000_000}),
