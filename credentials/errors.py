@@ -1,11 +1,11 @@
 """Faults of ours or of a caller, as a tree. (What is wrong with a *presented* credential is a Finding.)
 
-    CredentialFault
-    ├── Unreadable          bytes that are not a document at all: the sender's fault, do not retry
-    ├── Unsound             JSON shape and signed graph may differ: never signed, never believed
-    ├── TooComplex          canonicalising would run away: refused
-    ├── Refused             a draft breaks rules; carries every finding at once
-    └── SignatureRejected   a signer returned bytes that its published key does not accept: our fault
+CredentialFault
+├── Unreadable          bytes that are not a document at all: the sender's fault, do not retry
+├── Unsound             JSON shape and signed graph may differ: never signed, never believed
+├── TooComplex          canonicalising would run away: refused
+├── Refused             a draft breaks rules; carries every finding at once
+└── SignatureRejected   a signer returned bytes that its published key does not accept: our fault
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ class CredentialFault(Exception):
 class Unreadable(CredentialFault):
     """The bytes are no JSON document that we read. `code` is the problem code."""
 
-    def __init__(self, code: str, detail: str, *, pointer: str | None = None, sub_code: str | None = None) -> None:
+    def __init__(
+        self, code: str, detail: str, *, pointer: str | None = None, sub_code: str | None = None
+    ) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail

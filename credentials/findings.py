@@ -69,7 +69,9 @@ def failed(check: str, says: str, *problems: Problem, **facts: object) -> Findin
     return Finding(check, Result.FAIL, says, problems, facts=facts)
 
 
-def unknown(check: str, says: str, *problems: Problem, wants: tuple[Need, ...] = (), **facts: object) -> Finding:
+def unknown(
+    check: str, says: str, *problems: Problem, wants: tuple[Need, ...] = (), **facts: object
+) -> Finding:
     return Finding(check, Result.UNKNOWN, says, problems, wants=wants, facts=facts)
 
 

@@ -10,7 +10,7 @@ from tests.fixed_clock import NOON
 
 @dataclass
 class FakeWeb:
-    """Implements app.fetch.Web. `pages`: DID or URL to bytes, or to why it cannot be had. Counts what is asked."""
+    """Implements app.fetch.Web. `pages`: DID or URL to bytes, or to why it cannot be had."""
 
     pages: dict[str, bytes | Missing] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)

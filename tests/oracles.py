@@ -17,7 +17,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 def oracle_path(relative: str) -> Path:
     """The path of `relative` under the folder of outside documents, or skip the calling test.
 
-    The folder is `shared/` beside the project's root; the environment variable CAIRN_TEST_SHARED names another.
+    The folder is `shared/` beside the project's root; the variable CAIRN_TEST_SHARED names another.
     """
     folder = Path(os.environ.get("CAIRN_TEST_SHARED") or PROJECT.parent / "shared")
     path = folder / relative
