@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from schemas.bundle import document
-from schemas.terms import OB_3_0_3
 
 #: Terms that JSON-LD reads as references but whose values the standards write as objects (VC Data Model
 #: 2.0, section 4; Open Badges 3.0, appendix B).
@@ -112,8 +111,6 @@ def vocabulary(contexts: tuple[str, ...]) -> Vocabulary:
     }
     iris = {_iri(name, each, terms, prefixes) for name, meanings in terms.items() for each in meanings}
     references = _coerced(terms, lambda type_: type_ == "@id")
-    # Context 3.0.1 does not say what is a set; its data model is that of 3.0.3.
-    sets = {name for name, each in _definitions(document(OB_3_0_3)["@context"]) if _is_set(each)}
     return Vocabulary(
         iris=frozenset(iri for iri in iris if not iri.startswith("@")),
         namespaces=tuple(sorted(definition for name, definition in definitions if name == "@vocab")),
@@ -121,7 +118,7 @@ def vocabulary(contexts: tuple[str, ...]) -> Vocabulary:
         references=references - NODES - EITHER,
         codes=_coerced(terms, lambda type_: type_ == "@vocab"),
         literals=_coerced(terms, lambda type_: isinstance(type_, str) and type_.startswith(_LITERAL)),
-        several=SEVERAL | sets | {name for name, each in definitions if _is_set(each)},
+        several=SEVERAL | {name for name, each in definitions if _is_set(each)},
     )
 
 

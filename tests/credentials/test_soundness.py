@@ -566,6 +566,17 @@ def test_what_has_no_fixed_home_needs_one_place_that_says_all() -> None:
     assert homes(badge)["did:web:council.example"] == subject["source"]
 
 
+def test_what_stands_beside_the_subject_is_at_home_there() -> None:
+    badge = make_badge(evidence=[{"id": "urn:e", "type": ["Evidence"]}])
+    elsewhere: JsonObject = {"id": "urn:e", "type": ["Evidence"], "name": "Report"}
+    badge["credentialSubject"]["achievement"]["image"] = elsewhere
+    answer = found(badge)
+    assert answer is not None
+    assert answer[0] == "shape"
+    badge["evidence"][0]["name"] = "Report"
+    assert found(badge) is None
+
+
 def test_parts_without_an_id_count_at_home_by_what_they_say() -> None:
     address: JsonObject = {"type": ["Address"], "addressCountry": "IE"}
     badge = make_badge()
