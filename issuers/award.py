@@ -52,6 +52,8 @@ _OF_SUBJECT: Final = (
     "association",
     "recognitionDecision",
 )
+#: Members of the request that stand in the credential itself.
+_OF_CREDENTIAL: Final = ("description", "validUntil", "awardedDate", "issuingMandate", "evidence")
 #: Of these days are accepted too: Open Badges wants instants.
 _INSTANTS: Final = ("activityStartDate", "activityEndDate")
 
@@ -220,6 +222,25 @@ def _as_defined(record: JsonObject, badge: Badge) -> None:
 
 def _objects(value: object) -> list[JsonObject]:
     return [v for v in value if isinstance(v, dict)] if isinstance(value, list) else []
+
+
+def place_in_request(pointer: str) -> str | None:
+    """Where the request says what stands at `pointer` (RFC 6901) in the credential that `build` makes of it.
+
+    What the definition says is at the `achievement` that the request names. None for what no request says.
+    """
+    match pointer.split("/")[1:]:
+        case ["credentialSubject", "id"]:
+            return "/recipient/id"
+        case ["credentialSubject", "identifier", *_]:
+            return "/recipient"
+        case ["credentialSubject", "achievement", *_]:
+            return "/achievement"
+        case ["credentialSubject", name, *_] if name in _OF_SUBJECT:
+            return pointer.removeprefix("/credentialSubject")
+        case [name, *_] if name in _OF_CREDENTIAL:
+            return pointer
+    return None
 
 
 def award_shape_problems(achievement: JsonObject, award: JsonObject) -> tuple[Breach, ...]:

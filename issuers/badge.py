@@ -111,12 +111,14 @@ def _partners(badge: Badge) -> dict[str, Partner]:
 def lint(document: JsonObject, policy: Policy = DEFAULT_POLICY) -> tuple[Problem, ...]:
     """Everything that keeps a draft from being signed: the context, the rules, and the JSON Schemas.
 
-    Where a rule and a schema speak of the same member the rule is heard, since it says what to do.
+    A broken rule is told under its own code (`MC-...`), as to whoever defines an achievement. Where a rule
+    and a schema speak of the same member the rule is heard, since it says what to do.
     """
     broken = errors(breaches(document, policy))
     spoken_for = {breach.pointer for breach in broken}
     form = tuple(p for p in form_problems(document) if p.pointer not in spoken_for)
-    return (*_other_context(document), *map(_problem, broken), *form)
+    rules = (Problem(breach.code, breach.remedy, breach.pointer) for breach in broken)
+    return (*_other_context(document), *rules, *form)
 
 
 def _other_context(document: JsonObject) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -27,19 +27,19 @@ from app.db import achievements, audit, credentials, idempotency, organisations,
 from app.db.achievements import AchievementVersionRow
 from app.db.credentials import CredentialRow, Form, NewCredential
 from app.db.organisations import OrganisationRow
-from app.errors import Conflict, Invalid, NotFound
+from app.errors import Conflict, NotFound
 from app.scopes import Scope
 from app.verbs import keys
 from app.verbs.actors import Caller
 from app.verbs.organisations import profile_of
 from app.wiring import Tools
 from credentials import issuing
-from credentials.errors import Refused
+from credentials.errors import Refused, Unsound
 from credentials.findings import Problem
 from credentials.instants import format_instant, parse_instant
 from credentials.json_types import JsonObject
 from credentials.status import status_list_entry
-from issuers.award import award_shape_problems, build
+from issuers.award import award_shape_problems, build, place_in_request
 from keys.custody import KeyPurpose
 from keys.multikey import Algorithm
 from schemas.terms import CREDENTIALS_V2, OB_3_0_3
@@ -165,15 +165,30 @@ def _draft(tools: Tools, caller: Caller, request: IssueRequest) -> _Draft:
         raise Conflict("not-published", f"Version {achievement.version} is a draft.")
     document = json.loads(achievement.document)
     asked = {**request.award, "recipient": request.recipient}
-    if missing := award_shape_problems(document, asked):
-        raise Invalid(*(Problem(b.code, b.remedy, b.pointer) for b in missing))
     draft = _assemble(tools, organisation, achievement, document, asked)
-    problems = tuple(
-        problem for lint in tools.profile.lint for problem in lint(draft.credential(list_id=1, list_index=0))
-    )
-    if problems:
+    if problems := _problems(tools, document, asked, draft):
         raise Refused(problems)
     return draft
+
+
+def _problems(tools: Tools, achievement: JsonObject, asked: JsonObject, draft: _Draft) -> tuple[Problem, ...]:
+    """Everything that would keep the award from being signed, each at its place in the request.
+
+    What is never recorded takes no status index and holds up no learner. Raises TooComplex.
+    """
+    missing = tuple(Problem(b.code, b.remedy, b.pointer) for b in award_shape_problems(achievement, asked))
+    try:
+        issuing.prepare(draft.credential(list_id=1, list_index=0), tools.profile)
+    except Refused as refused:
+        broken = refused.problems
+    except Unsound as unsound:
+        broken = (unsound.problem,)
+    else:
+        return missing
+    # What is missing is told once, in the request's own terms, and not again by what it leads to.
+    told = {problem.pointer for problem in missing}
+    placed = (replace(p, pointer=place_in_request(p.pointer or "")) for p in broken)
+    return (*missing, *(p for p in placed if p.pointer not in told))
 
 
 def _find(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from issuers.award import award_shape_problems, build, hashed_email
+from issuers.award import award_shape_problems, build, hashed_email, place_in_request
 from issuers.profile import Organisation
 from schemas.terms import CAIRN_CONTEXT, CAIRN_SCHEMA, CREDENTIALS_V2, OB_3_0_3
 from tests.issuers.nine import BRIGHTLINE, NORTHGATE, S1, S2, S3, S5, S6, S7, Sample, credential
@@ -248,3 +248,28 @@ def test_the_issuer_goes_by_its_own_name_in_a_request_too() -> None:
     award["assessmentRecord"][0]["assessedBy"] = [{"id": "self", "name": "Famous University"}]
     found = award_shape_problems(S3.completed().document, award)
     assert [(b.code, b.pointer) for b in found] == [("MC-R2", "/assessmentRecord/0/assessedBy/0/name")]
+
+
+@pytest.mark.parametrize(
+    ("in_the_credential", "in_the_request"),
+    [
+        ("/credentialSubject/id", "/recipient/id"),
+        ("/credentialSubject/identifier", "/recipient"),
+        ("/credentialSubject/identifier/0/identityHash", "/recipient"),
+        ("/credentialSubject/assessmentRecord/1/supervision", "/assessmentRecord/1/supervision"),
+        ("/credentialSubject/creditsEarned", "/creditsEarned"),
+        ("/credentialSubject/achievement/accreditation/0", "/achievement"),
+        ("/evidence/0/digestSRI", "/evidence/0/digestSRI"),
+        ("/awardedDate", "/awardedDate"),
+        ("/issuingMandate", "/issuingMandate"),
+        ("/issuer/address", None),
+        ("/credentialSubject", None),
+        ("/credentialSubject/type", None),
+        ("/credentialStatus", None),
+        ("", None),
+    ],
+)
+def test_a_fault_of_the_credential_is_placed_where_the_request_says_it(
+    in_the_credential: str, in_the_request: str | None
+) -> None:
+    assert place_in_request(in_the_credential) == in_the_request

@@ -143,7 +143,7 @@ def test_our_vocabulary_is_known_under_any_deployments_address() -> None:
     served = "https://elsewhere.example" + own_context_path()
     document = put(S1.credential(), ("@context.2", served), (f"{A}.creditBearing", False))
     assert learning_rules(case(document)).result is Result.FAIL
-    assert {p.code for p in lint(document)} == {"learning-rule"}
+    assert {p.code for p in lint(document)} == {"MC-Q3"}
 
 
 def test_a_hundred_broken_rules_are_enough_to_tell() -> None:
@@ -151,7 +151,7 @@ def test_a_hundred_broken_rules_are_enough_to_tell() -> None:
         S1.credential(), (f"{S}.assessmentRecord.0.evidenceRef", [f"urn:x:{n}" for n in range(300)])
     )
     assert len(learning_rules(case(document)).problems) == 100
-    assert len([p for p in lint(document) if p.code == "learning-rule"]) == 300
+    assert len([p for p in lint(document) if p.code == "MC-E1"]) == 300
 
 
 def test_a_draft_that_breaks_rules_and_form_is_refused_with_all_of_it_at_once() -> None:
@@ -164,15 +164,15 @@ def test_a_draft_that_breaks_rules_and_form_is_refused_with_all_of_it_at_once() 
     with pytest.raises(Refused) as refused:
         prepare(document, BADGE)
     told = {(p.code, (p.pointer or "").rsplit("/", 1)[-1]) for p in refused.value.problems}
-    assert ("learning-rule", "automaticEntitlement") in told
+    assert ("MC-S1", "automaticEntitlement") in told
     assert ("MALFORMED_VALUE_ERROR", "notionalHours") not in told  # the rule says what to do instead
-    assert ("learning-rule", "notionalHours") in told
+    assert ("MC-C1", "notionalHours") in told
 
 
 def test_where_rule_and_schema_speak_of_one_member_the_rule_is_heard() -> None:
     document = put(S1.credential(), (f"{A}.ecologyQuadrant", "moon"))
     told = [p for p in lint(document) if (p.pointer or "").endswith("ecologyQuadrant")]
-    assert [p.code for p in told] == ["learning-rule"]
+    assert [p.code for p in told] == ["MC-Q1"]
 
 
 def test_drafts_under_other_contexts_are_not_signed() -> None:
