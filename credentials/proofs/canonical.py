@@ -8,11 +8,12 @@ nothing is dropped in silence, and the size of the task is bounded before it beg
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import rfc8785
 from pyld import jsonld
@@ -25,16 +26,24 @@ from credentials.proofs.quads import Quads
 from credentials.proofs.rdfc import canonicalise
 from schemas import bundle
 
+T = TypeVar("T")
+
 #: Expansion takes up to a millisecond an object, so what one document may ask for is counted beforehand.
 MAX_OBJECTS: Final = 4_000  # objects; one of several types counts once more for each type, times:
 TYPE_WEIGHT: Final = 5  # its types' contexts must be combined, which is slow, and rarely kept
 MAX_VALUES: Final = 50_000  # JSON values of any kind
 MAX_TYPES: Final = 8  # types of one object
 
+KEPT_DOCUMENTS: Final = 24  # of so many it is remembered what was found out, the oldest forgotten first
+KEPT_CHARACTERS: Final = 50_000  # not of longer ones; an expanded form takes some twenty bytes for each
+
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A document in expanded form (JSON-LD 1.1 API, section 5.1), and the members that have no meaning."""
+    """A document in expanded form (JSON-LD 1.1 API, section 5.1), and the members that have no meaning.
+
+    Read-only: several readers of the same document may get the same object.
+    """
 
     nodes: list[Any]
     dropped: tuple[str, ...]
@@ -43,6 +52,7 @@ class Expanded:
 def expand(document: JsonObject) -> Expanded:
     """Expand with bundled contexts, without a base IRI. `document` is not changed.
 
+    The values in it are the document's own objects, so a reader can find the place that one came from.
     Raises TooComplex over a limit, and Unsound where a context is not bundled (`context-not-allowed`) or
     JSON-LD cannot read the document (MALFORMED_VALUE_ERROR).
     """
@@ -56,7 +66,9 @@ def expand(document: JsonObject) -> Expanded:
         except Exception as error:  # besides its own errors, pyld lets Python's escape on odd input
             code = getattr(error, "code", None) or type(error).__name__
             raise Unsound(Problem("MALFORMED_VALUE_ERROR", f"not valid JSON-LD: {code}")) from error
-    return Expanded(nodes, tuple(dropped))
+    expanded = Expanded(nodes, tuple(dropped))
+    _recent.keep(document, expanded)
+    return expanded
 
 
 def to_nquads(document: JsonObject, *, digest: str = "sha256") -> str:
@@ -65,7 +77,7 @@ def to_nquads(document: JsonObject, *, digest: str = "sha256") -> str:
     `digest` is RDFC-1.0's hash function, `sha256` or `sha384`. Raises Unsound if any part would not be in
     the result, or if the document's own node says nothing; TooComplex over a limit.
     """
-    expanded = expand(document)
+    expanded = _recent.of(document) or expand(document)
     if expanded.dropped:
         detail = f"the contexts do not define {expanded.dropped[0]!r}: it is not signed"
         raise Unsound(Problem("DATA_LOSS_DETECTION_ERROR", detail))
@@ -73,6 +85,40 @@ def to_nquads(document: JsonObject, *, digest: str = "sha256") -> str:
     if not any(quad.subject == quads.top for quad in quads):
         raise Unsound(Problem("DATA_LOSS_DETECTION_ERROR", "nothing of the document itself is signed", ""))
     return canonicalise(quads, digest=digest)
+
+
+class Recent(Generic[T]):
+    """What was found out about the last documents, by their exact text; it may not be changed.
+
+    A document is expanded to see whether it is sound, and its graph signed or verified right after that;
+    and while evidence is gathered for it, it is judged again. Threads may share it: each takes single steps
+    that are atomic, and takes out no more than it has put in.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str | None, T] = OrderedDict()
+
+    def of(self, document: JsonObject) -> T | None:
+        return self._kept.get(_exact_text(document))
+
+    def keep(self, document: JsonObject, found: T) -> None:
+        text = _exact_text(document)
+        if text is not None and len(text) <= KEPT_CHARACTERS:
+            self._kept[text] = found
+            if len(self._kept) > KEPT_DOCUMENTS:
+                self._kept.popitem(last=False)
+
+
+def _exact_text(document: JsonObject) -> str | None:
+    """Equal only for documents that are the same throughout, unlike `==`: it tells `1` from `1.0` and
+    `True`, and minds the order of members. None for one that is nested too deeply to be written."""
+    try:
+        return repr(document)
+    except RecursionError:
+        return None
+
+
+_recent: Final = Recent[Expanded]()
 
 
 def canonical_json(value: object) -> bytes:

@@ -22,6 +22,7 @@ from typing import Final
 from credentials.errors import TooComplex, Unsound
 from credentials.findings import Problem
 from credentials.json_types import JsonObject
+from credentials.proofs.canonical import Recent
 from credentials.proofs.data_integrity import proofs_of
 from credentials.soundness.contexts import ContextFault, known_contexts
 from credentials.soundness.home import home_problem, homes
@@ -35,6 +36,10 @@ __all__ = ["Unsoundness", "homes", "unsound"]
 MAX_EMBEDDING: Final = 3
 #: How many proofs one document may carry (security page, limits).
 MAX_PROOFS: Final = 8
+
+# Documents found sound a moment ago, and under which lists: while evidence is gathered for a credential it
+# is judged several times, and one status list serves many. What is not sound is looked at anew.
+_sound: Final = Recent[frozenset[tuple[str, ...]]]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,12 @@ def unsound(document: JsonObject, contexts: frozenset[tuple[str, ...]]) -> Unsou
     part of the whole. Problem codes: `context-not-allowed`, `shape`, DATA_LOSS_DETECTION_ERROR,
     MALFORMED_VALUE_ERROR, INVALID_VERIFICATION_METHOD_URL, `no-proof`, `too-complex`.
     """
-    return _judge(document, contexts, "", 0)
+    if _sound.of(document) == contexts:
+        return None
+    found = _judge(document, contexts, "", 0)
+    if found is None:
+        _sound.keep(document, contexts)
+    return found
 
 
 def _judge(
