@@ -13,6 +13,7 @@ from benchmarks.plain import PlainSigner
 
 #: The bare service's key and its name; whoever checks its answers makes the same one.
 SIGNER = PlainSigner("bare service", "did:example:bare#key")
+CREATED = "2026-01-01T00:00:00Z"
 
 app = FastAPI()
 
@@ -24,4 +25,4 @@ def health() -> dict[str, str]:
 
 @app.post("/sign")
 def sign(document: dict[str, Any]) -> Response:
-    return Response(SIGNER.sign(document), media_type="application/json")
+    return Response(SIGNER.sign(document, CREATED), media_type="application/json")

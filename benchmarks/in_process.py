@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import partial
+from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from benchmarks import plain
-from benchmarks.documents import Source, kept
+from benchmarks.documents import Source
 from benchmarks.measuring import Way, WrongAnswer
 from credentials.findings import Outcome
+from credentials.instants import format_instant
 from credentials.issuing import Signed, prepare, sign
 from credentials.strict_json import read_object
 from credentials.verification.case import Case, Form
@@ -31,6 +33,8 @@ from keys.software import SoftwareCustodian
 
 CAIRN, PLAIN = "cairn", "plain"
 
+_Draft = tuple[dict[str, Any], datetime]  # and when it is signed
+
 
 def signing(source: Source, signer: plain.PlainSigner) -> tuple[Way, Way]:
     """Cairn and the baseline, signing the same drafts. The result of each is verified by the baseline."""
@@ -38,9 +42,9 @@ def signing(source: Source, signer: plain.PlainSigner) -> tuple[Way, Way]:
     pending = custodian.generate("benchmark", "k1", Algorithm.ED25519, KeyPurpose.CREDENTIAL, source.at)
     record = activate(pending, source.at)
 
-    def ours(drafts: Sequence[dict[str, Any]]) -> list[bytes]:
+    def ours(drafts: Sequence[_Draft]) -> list[bytes]:
         signed: list[Signed] = []
-        for draft in drafts:
+        for draft, created in drafts:
             prepared = prepare(draft, BADGE)
             key = custodian.signer(record, purpose=KeyPurpose.CREDENTIAL)
             signed.append(
@@ -48,17 +52,17 @@ def signing(source: Source, signer: plain.PlainSigner) -> tuple[Way, Way]:
                     prepared,
                     signer=key,
                     verification_method=source.method,
-                    created=source.at,
+                    created=created,
                     published=record.public,
                 )
             )
         return [each.body for each in signed]
 
-    def theirs(drafts: Sequence[dict[str, Any]]) -> list[bytes]:
-        return [signer.sign(draft) for draft in drafts]
+    def theirs(drafts: Sequence[_Draft]) -> list[bytes]:
+        return [signer.sign(draft, format_instant(created)) for draft, created in drafts]
 
-    def supply(numbers: range) -> list[dict[str, Any]]:
-        return [source.draft(number) for number in numbers]
+    def supply(numbers: range) -> list[_Draft]:
+        return [(source.draft(number), source.signed_at(number)) for number in numbers]
 
     return (
         Way(CAIRN, supply, ours, partial(signatures, record.public.raw)),
@@ -69,7 +73,10 @@ def signing(source: Source, signer: plain.PlainSigner) -> tuple[Way, Way]:
 def verifying(source: Source, signer: plain.PlainSigner) -> tuple[Way, Way]:
     """Cairn and the baseline, verifying the same bytes, which the baseline signed."""
     key = Ed25519PublicKey.from_public_bytes(signer.public)
-    signed = kept(lambda number: signer.sign(source.draft(number)))
+
+    @lru_cache(maxsize=256)  # enough for both ways to work on the same numbers
+    def signed(number: int) -> bytes:
+        return signer.sign(source.draft(number), format_instant(source.signed_at(number)))
 
     def supply(numbers: range) -> list[bytes]:
         return [signed(number) for number in numbers]

@@ -22,8 +22,6 @@ from pyld.context_resolver import ContextResolver
 
 from schemas import bundle
 
-CREATED = "2026-01-01T00:00:00Z"
-
 
 class PlainSigner:
     """One key, from a seed that is no secret, under the DID URL that documents name it by."""
@@ -37,12 +35,12 @@ class PlainSigner:
         """32 bytes."""
         return self._private.public_key().public_bytes_raw()
 
-    def sign(self, document: dict[str, Any]) -> bytes:
-        """The document with a proof, as the bytes to send."""
+    def sign(self, document: dict[str, Any], created: str) -> bytes:
+        """The document with a proof made at that instant, as the bytes to send."""
         proof = {
             "type": "DataIntegrityProof",
             "cryptosuite": "eddsa-rdfc-2022",
-            "created": CREATED,
+            "created": created,
             "verificationMethod": self._method,
             "proofPurpose": "assertionMethod",
         }

@@ -19,6 +19,7 @@ from keys.multikey import Algorithm, PublicKey
 from tests.issuers.nine import S6
 from tests.make import AT, make_badge
 
+CREATED = "2026-01-01T00:00:00Z"
 SIGNER = plain.PlainSigner("tests", "did:example:issuer#key")
 
 
@@ -35,13 +36,13 @@ def key_of(signer: plain.PlainSigner) -> Ed25519PublicKey:
 
 
 def test_what_the_baseline_signs_our_verifier_accepts() -> None:
-    signed = json.loads(SIGNER.sign(make_badge()))
+    signed = json.loads(SIGNER.sign(make_badge(), CREATED))
     key = PublicKey(Algorithm.ED25519, SIGNER.public)
     assert data_integrity.signature_problem(signed, signed["proof"][0], key) is None
 
 
 def test_the_baseline_verifies_its_signature_and_no_altered_document() -> None:
-    body = SIGNER.sign(make_badge())
+    body = SIGNER.sign(make_badge(), CREATED)
     assert plain.verifies(body, key_of(SIGNER))
     assert not plain.verifies(body.replace(b"Robotics", b"Surgery"), key_of(SIGNER))
 
@@ -84,6 +85,7 @@ def test_an_award_that_our_verifier_does_not_find_valid_is_not_counted(source: S
 def test_every_number_makes_another_document(source: Source) -> None:
     drafts = [json.dumps(source.draft(number)) for number in range(50)]
     assert len({*drafts}) == 50
+    assert len({source.signed_at(number) for number in range(50)}) == 50
 
 
 def test_a_source_keeps_the_award_that_it_was_made_of(source: Source) -> None:
