@@ -23,6 +23,7 @@ from issuers.profile import Organisation
 from issuers.rules import Breach, definition_breaches, errors, warnings
 from issuers.rules.breach import error
 from issuers.shaping import Frame, shaped, with_ids
+from issuers.signable import unsignable
 from issuers.view import DEFAULT_POLICY, Badge, Policy
 
 
@@ -90,7 +91,9 @@ def complete(
     # Step 4: every reason against it, at once.
     asked = tuple(_unanswered(document, issuer))
     found = definition_breaches(document, issuer.did, policy)
-    breaches = tuple(dict.fromkeys((*asked, *contradictions, *errors(found))))
+    # Two descriptions of one organisation are unsound too; that is told once.
+    unsound = () if contradictions else tuple(unsignable(document, issuer))
+    breaches = tuple(dict.fromkeys((*asked, *contradictions, *errors(found), *unsound)))
     return Completed(document, defaulted, breaches, warnings(found))
 
 
