@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from credentials.evidence import Missing
+from schemas.terms import CREDENTIALS_V1
 from tests.corpus.badgen import (
     DA,
     DE,
@@ -140,6 +141,7 @@ def _unsigned(made: Json) -> Json:
     return {k: v for k, v in made.items() if k != "proof"}
 
 
+JWT_HEADER = {"alg": "EdDSA", "typ": "JWT", "kid": VMA}
 STATUS_IRI = "https://www.w3.org/2018/credentials#credentialStatus"
 _EVIL_JWK = {"kty": "OKP", "crv": "Ed25519", "x": b64u(E.public_key().public_bytes_raw())}
 _MIT = {**good("https://mit.example/issuer"), "iss": "https://mit.example/issuer"}
@@ -169,9 +171,7 @@ CASES: tuple[BadInput, ...] = (
         "V",
         note="key-retired",
     ),
-    BadInput(
-        "P900", "VC-JWT", lambda: jws(claims(), {"alg": "EdDSA", "typ": "JWT", "kid": VMA}), "V", offline=True
-    ),
+    BadInput("P900", "VC-JWT", lambda: jws(claims(), JWT_HEADER), "V", offline=True),
     BadInput("P901", "an endorsement inside", lambda: J(endorsed()), "V"),
     BadInput(
         "P902", "the issuer's proof and a stranger's", lambda: J(two_proofs()), "V", note="other-proofs"
@@ -571,10 +571,17 @@ CASES: tuple[BadInput, ...] = (
     BadInput(
         "P930",
         "a token of the VC Data Model 1.1",
-        lambda: jws({"iss": DA, "vc": good()}, {"alg": "EdDSA", "typ": "JWT", "kid": VMA}),
+        lambda: jws({"iss": DA, "vc": {**good(), "@context": [CREDENTIALS_V1]}}, JWT_HEADER),
         "U",
         ("unsupported-document",),
         verdicts=("notReadable",),
+    ),
+    BadInput(
+        "P931",
+        "a credential of data model 2.0 in the claim of the older one",
+        lambda: jws({"iss": DA, "vc": good()}, JWT_HEADER),
+        "I",
+        ("claim-mismatch",),
     ),
     BadInput(
         "P091",
