@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from copy import deepcopy
 from typing import Any
 
@@ -68,7 +69,7 @@ def _signed(document: dict[str, Any], proof: dict[str, Any]) -> bytes:
 
 
 def _digest(document: dict[str, Any]) -> bytes:
-    settings = {"algorithm": "URDNA2015", "format": "application/n-quads", "contextResolver": _RESOLVER}
+    settings = {"algorithm": "URDNA2015", "format": "application/n-quads", "contextResolver": _resolver()}
     return hashlib.sha256(jsonld.normalize(document, settings).encode()).digest()
 
 
@@ -82,4 +83,11 @@ def _load(url: str, _: object = None) -> dict[str, object]:
     }
 
 
-_RESOLVER = ContextResolver({}, _load)
+def _resolver() -> ContextResolver:
+    """Keeps processed contexts; one for each thread, because pyld's are not safe to share."""
+    if not hasattr(_own, "resolver"):
+        _own.resolver = ContextResolver({}, _load)
+    return _own.resolver
+
+
+_own = threading.local()

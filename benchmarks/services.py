@@ -34,7 +34,13 @@ class Client:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
-        self.http = httpx.Client(base_url=self.address, headers=dict(self.headers), timeout=_PATIENCE_SECONDS)
+        # Uvicorn closes a connection that was idle for 5 seconds, perhaps just as we use it again.
+        self.http = httpx.Client(
+            base_url=self.address,
+            headers=dict(self.headers),
+            timeout=_PATIENCE_SECONDS,
+            limits=httpx.Limits(keepalive_expiry=2.0),
+        )
         self._threads = ThreadPoolExecutor(CONNECTIONS)
         return self
 

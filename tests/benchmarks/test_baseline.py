@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -45,6 +47,13 @@ def test_the_baseline_verifies_its_signature_and_no_altered_document() -> None:
     body = SIGNER.sign(make_badge(), CREATED)
     assert plain.verifies(body, key_of(SIGNER))
     assert not plain.verifies(body.replace(b"Robotics", b"Surgery"), key_of(SIGNER))
+
+
+def test_the_baseline_signs_in_many_threads_as_a_service_must() -> None:
+    badges = [make_badge(name=f"Robotics {number}") for number in range(64)]
+    with ThreadPoolExecutor(8) as threads:
+        signed = list(threads.map(partial(SIGNER.sign, created=CREATED), badges))
+    assert signed == [SIGNER.sign(badge, CREATED) for badge in badges]
 
 
 def test_the_bare_service_signs_what_it_is_sent() -> None:
