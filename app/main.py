@@ -25,7 +25,16 @@ from app.api import (
     verify,
 )
 from app.db import organisations as organisations_table
-from app.http import BodyLimit, HeadAsGet, Limit, RequestIdentity, RequestLog, SecurityHeaders, TrustedHosts
+from app.http import (
+    BodyLimit,
+    HeadAsGet,
+    Limit,
+    RequestIdentity,
+    RequestLog,
+    SecurityHeaders,
+    TrustedHosts,
+    Unhandled,
+)
 from app.pages import routes as pages
 from app.verbs import issue, publish
 from app.wiring import Tools
@@ -62,6 +71,7 @@ def create_app(tools: Tools) -> FastAPI:
     openapi.install(app)
 
     # Outermost last: each wrapper is put around the ones before it.
+    app.add_middleware(Unhandled, problem_url=tools.addresses.problem)
     app.add_middleware(HeadAsGet)
     most = tools.settings.max_body_bytes
     form = Limit("/verify", "application/x-www-form-urlencoded", 3 * most)  # %XX for every byte, at worst

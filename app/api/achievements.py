@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from app.api import answers
+from app.api import answers, examples
 from app.api.paging import Cursor, Limit, read_cursor, size
 from app.api.payloads import SLUG, AchievementPage, AchievementRequest, AchievementTold, PreviewTold
 from app.api.problem_docs import problems
@@ -23,7 +23,9 @@ Version = Annotated[int, Path(ge=1, le=999_999)]
 
 
 @router.post("", status_code=201, responses=problems(401, 403, 409, 422))
-def create_achievement(body: AchievementRequest, tools: WithTools, caller: WithCaller) -> AchievementTold:
+def create_achievement(
+    body: Annotated[AchievementRequest, examples.ACHIEVEMENT], tools: WithTools, caller: WithCaller
+) -> AchievementTold:
     """Define an achievement: version 1, as a draft, or published at once.
 
     Send what you know; what can honestly be filled in is, and is listed under `defaulted`. A draft is kept
@@ -34,7 +36,9 @@ def create_achievement(body: AchievementRequest, tools: WithTools, caller: WithC
 
 
 @router.post("/preview", responses=problems(401, 403, 422))
-def preview_achievement(body: AchievementRequest, tools: WithTools, caller: WithCaller) -> PreviewTold:
+def preview_achievement(
+    body: Annotated[AchievementRequest, examples.ACHIEVEMENT], tools: WithTools, caller: WithCaller
+) -> PreviewTold:
     """What a definition would become, and everything that stands in its way. Stores nothing."""
     return answers.preview(define.preview(tools, caller, body.slug or "preview", body.definition()))
 
@@ -68,7 +72,10 @@ def get_achievement(
 
 @router.post("/{slug}/versions", status_code=201, responses=problems(401, 403, 404, 409, 422))
 def add_version(
-    slug: Slug, body: AchievementRequest, tools: WithTools, caller: WithCaller
+    slug: Slug,
+    body: Annotated[AchievementRequest, examples.ACHIEVEMENT],
+    tools: WithTools,
+    caller: WithCaller,
 ) -> AchievementTold:
     """The next version. Awards made from earlier versions stay what they are."""
     defined = define.add_version(tools, caller, slug, body.definition(), publish=body.publish)
@@ -77,7 +84,11 @@ def add_version(
 
 @router.put("/{slug}/versions/{version}", responses=problems(401, 403, 404, 409, 422))
 def replace_draft(
-    slug: Slug, version: Version, body: AchievementRequest, tools: WithTools, caller: WithCaller
+    slug: Slug,
+    version: Version,
+    body: Annotated[AchievementRequest, examples.ACHIEVEMENT],
+    tools: WithTools,
+    caller: WithCaller,
 ) -> AchievementTold:
     """Say a draft anew. A published version never changes."""
     defined = define.replace_draft(tools, caller, slug, version, body.definition(), publish=body.publish)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header, Path, Query, Request, Response
 
 from app.addresses import Kind
-from app.api import answers
+from app.api import answers, examples
 from app.api.paging import Cursor, Limit, read_cursor, size
 from app.api.payloads import (
     CredentialPage,
@@ -49,7 +49,7 @@ Status = Literal["reserved", "issued", "suspended", "revoked"]
 
 @router.post("", status_code=201, response_model=CredentialTold, responses=problems(401, 403, 404, 409, 422))
 def issue_credential(
-    body: CredentialRequest,
+    body: Annotated[CredentialRequest, examples.CREDENTIAL],
     request: Request,
     tools: WithTools,
     caller: WithCaller,
@@ -73,7 +73,9 @@ def issue_credential(
 
 
 @router.post("/preview", responses=problems(401, 403, 404, 409, 422))
-def preview_credential(body: CredentialRequest, tools: WithTools, caller: WithCaller) -> dict[str, Any]:
+def preview_credential(
+    body: Annotated[CredentialRequest, examples.CREDENTIAL], tools: WithTools, caller: WithCaller
+) -> dict[str, Any]:
     """The credential as it would be signed, after every rule. Stores nothing."""
     return issue.preview(tools, caller, _asked(body))
 
@@ -125,7 +127,10 @@ def get_credential(credential: CredentialId, tools: WithTools, caller: WithCalle
 
 @router.post("/{credential}/revoke", responses=problems(401, 403, 404, 409, 422))
 def revoke_credential(
-    credential: CredentialId, body: RevocationRequest, tools: WithTools, caller: WithCaller
+    credential: CredentialId,
+    body: Annotated[RevocationRequest, examples.REVOCATION],
+    tools: WithTools,
+    caller: WithCaller,
 ) -> CredentialTold:
     """Withdraw an award for ever. Everybody who checks it is told, with the public reason."""
     revoke.revoke(tools, caller, credential, body.reason, body.note)

@@ -7,7 +7,13 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.problem_docs import ProblemTold
+from app.api.problem_docs import ProblemTold, problems
+
+
+def _own_problems(responses: dict[str, Any]) -> None:
+    """Where FastAPI adds its own 422 to a route that named none, ours is what is sent."""
+    if "HTTPValidationError" in str(responses.get("422")):
+        responses["422"] = problems(422)[422]
 
 
 def install(app: FastAPI) -> None:
@@ -24,6 +30,9 @@ def install(app: FastAPI) -> None:
             model = ProblemTold.model_json_schema(ref_template="#/components/schemas/{model}")
             schemas.update(model.pop("$defs"))
             schemas["ProblemTold"] = model
+            for operations in document["paths"].values():
+                for operation in operations.values():
+                    _own_problems(operation["responses"])
             app.openapi_schema = document
         return app.openapi_schema
 

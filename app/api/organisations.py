@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
 
-from app.api import answers
+from app.api import answers, examples
 from app.api.paging import Limit, size
 from app.api.payloads import (
     SLUG,
@@ -36,7 +36,7 @@ Slug = Annotated[str, Path(pattern=SLUG, examples=["northgate"])]
 
 @router.post("", status_code=201, responses=problems(401, 409, 422))
 def create_organisation(
-    body: OrganisationRequest, tools: WithTools, operator: WithOperator
+    body: Annotated[OrganisationRequest, examples.ORGANISATION], tools: WithTools, operator: WithOperator
 ) -> OrganisationTold:
     """Create an organisation: it gets its DID and its signing keys. For the operator.
 
@@ -73,7 +73,9 @@ def get_organisation(slug: Slug, tools: WithTools) -> OrganisationTold:
 
 
 @router.post("/{slug}/api-keys", status_code=201, responses=problems(401, 403, 404, 409, 422))
-def create_api_key(slug: Slug, body: ApiKeyRequest, tools: WithTools, by: WithEither) -> NewApiKeyTold:
+def create_api_key(
+    slug: Slug, body: Annotated[ApiKeyRequest, examples.API_KEY], tools: WithTools, by: WithEither
+) -> NewApiKeyTold:
     """Make an API key. Its text is in this answer and nowhere else, ever.
 
     Two keys of one label can be live at a time, so that a program can change from one to the next. A key

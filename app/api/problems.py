@@ -187,11 +187,6 @@ def install(app: FastAPI) -> None:
             request, 503, "PROOF_GENERATION_ERROR", headers={"Retry-After": "30"}, retryable=True
         )
 
-    @app.exception_handler(Exception)
-    def _(request: Request, error: Exception) -> Response:
-        structlog.get_logger().error("unhandled", exc_info=error)
-        return problem_response(request, 500, "internal-error", retryable=True)
-
 
 def _several(request: Request, problems: Sequence[Problem]) -> Response:
     """422 with every problem; one alone gives its own code to the whole answer."""

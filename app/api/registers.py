@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from app.api import examples
 from app.api.payloads import SLUG, RegisterRequest, RegisterTold
 from app.api.problem_docs import problems
 from app.api.strict import StrictRoute
@@ -20,7 +21,7 @@ router = APIRouter(prefix="/registers", route_class=StrictRoute, tags=["register
 @router.put("/{register}", responses=problems(401, 422))
 def load_register(
     register: Annotated[str, Path(pattern=SLUG)],
-    body: RegisterRequest,
+    body: Annotated[RegisterRequest, examples.REGISTER],
     tools: WithTools,
     operator: WithOperator,
 ) -> RegisterTold:

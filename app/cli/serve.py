@@ -43,7 +43,7 @@ def run(settings: Settings, chosen: argparse.Namespace) -> int:
         guide.start()
     else:
         _say(f"Serving {settings.public_url}")
-    with suppress(SystemExit):  # uvicorn's way of saying that it could not listen; its reason is in the log
+    with suppress(SystemExit, KeyboardInterrupt):  # it could not listen; somebody pressed Ctrl-C
         server.run()
     if not server.started:
         print(

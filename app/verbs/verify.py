@@ -61,7 +61,8 @@ def presented(tools: Tools, body: bytes) -> Verified:
         if not report.wants:
             break
         found = {need: gather(tools, need) for need in report.wants}
-        case = replace(case, evidence=case.evidence.plus(found))
+        # Judged at a moment after the gathering: a list that was published for us begins in between.
+        case = replace(case, evidence=case.evidence.plus(found), at=tools.clock.now())
         report = judge(case, tools.profile)
     return Verified(case.document, case.form, report)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.wiring import Tools
 from credentials.did import retrieve_method
@@ -206,3 +206,18 @@ def test_a_published_achievement_is_a_page_and_a_document(service: Service, nort
     assert "Living Soil workshop" in organisation.text
     for missing in ("/2", "/2.json"):
         assert service.client.get(url.rpartition("/")[0] + missing).status_code == 404
+
+
+def test_a_list_published_while_it_is_asked_for_is_in_force(service: Service, northgate: Tenant) -> None:
+    """Time goes on between reading a badge and publishing its list, and the list is not from the future."""
+    link = northgate.post("/v1/credentials", award()).json()["links"]["share"]
+    standing = service.clock
+
+    class Running:
+        def now(self) -> datetime:
+            standing.advance(timedelta(seconds=1))
+            return standing.at
+
+    object.__setattr__(service.tools, "clock", Running())
+    told = service.verify({"url": link}).json()
+    assert told["outcome"] == "valid", told
