@@ -67,24 +67,26 @@ class Measured:
 
 @dataclass(slots=True)
 class Turns:
-    """How long, and in which portions: until `seconds` are over, but at least `at_least` laps each.
+    """Measurements, of at least `at_least` laps each.
 
     `clock` gives seconds that never go back. Numbers count on over all measurements of one object, so that
     no way meets a document twice.
     """
 
-    seconds: float
     clock: Callable[[], float]
     at_least: int = 3
     _next: int = field(default=1)
 
-    def measure(self, ways: Sequence[Way], *, units: int) -> Mapping[str, Measured]:
-        """Each way's laps of `units` units, by name; all work on the same numbers, and warm up once."""
+    def measure(self, ways: Sequence[Way], *, units: int, seconds: float) -> Mapping[str, Measured]:
+        """Each way's laps of `units` units, by name, until `seconds` are over.
+
+        All work on the same numbers, and warm up once.
+        """
         laps: dict[str, list[Lap]] = {way.name: [] for way in ways}
         numbers = self._numbers(units)
         for way in ways:
             self._lap(way, numbers)
-        end = self.clock() + self.seconds
+        end = self.clock() + seconds
         while self.clock() < end or min(map(len, laps.values())) < self.at_least:
             numbers = self._numbers(units)
             # The one that begins changes, so that none always follows the same neighbour.

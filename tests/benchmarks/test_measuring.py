@@ -44,22 +44,22 @@ def make_way(
 
 def test_a_rate_is_the_counted_work_by_the_seconds_of_the_work_alone() -> None:
     clock = Clock()
-    found = Turns(0.0, clock, at_least=3).measure([make_way("a", clock, 0.5)], units=4)["a"]
+    found = Turns(clock, at_least=3).measure([make_way("a", clock, 0.5)], units=4, seconds=0.0)["a"]
     assert (found.count, found.per_second, len(found.laps)) == (12, 2.0, 3)
 
 
 def test_what_was_not_counted_as_right_makes_no_rate() -> None:
     clock = Clock()
     half = make_way("a", clock, 0.5, count=lambda results: len(results) // 2)
-    assert Turns(0.0, clock).measure([half], units=4)["a"].per_second == 1.0
+    assert Turns(clock).measure([half], units=4, seconds=0.0)["a"].per_second == 1.0
 
 
 def test_the_ways_take_turns_over_the_same_numbers_and_meet_none_again() -> None:
     clock, seen = Clock(), list[tuple[str, range]]()
-    turns = Turns(0.0, clock, at_least=2)
+    turns = Turns(clock, at_least=2)
     ways = [make_way("a", clock, 1.0, seen), make_way("b", clock, 1.0, seen)]
-    turns.measure(ways, units=2)
-    turns.measure([make_way("c", clock, 1.0, seen)], units=2)
+    turns.measure(ways, units=2, seconds=0.0)
+    turns.measure([make_way("c", clock, 1.0, seen)], units=2, seconds=0.0)
     assert seen == [
         ("a", range(1, 3)),
         ("b", range(1, 3)),
@@ -76,7 +76,7 @@ def test_the_ways_take_turns_over_the_same_numbers_and_meet_none_again() -> None
 def test_measuring_ends_when_the_seconds_are_over() -> None:
     clock = Clock()
     idle = {"supply": lambda numbers: numbers, "count": len}
-    found = Turns(10.0, clock).measure([make_way("a", clock, 0.5, **idle)], units=4)["a"]
+    found = Turns(clock).measure([make_way("a", clock, 0.5, **idle)], units=4, seconds=10.0)["a"]
     assert len(found.laps) == 5
 
 
@@ -109,7 +109,7 @@ def test_a_wrong_answer_ends_the_measurement() -> None:
         raise WrongAnswer("a signature does not fit")
 
     with pytest.raises(WrongAnswer, match="a signature does not fit"):
-        Turns(0.0, clock).measure([make_way("a", clock, 1.0, count=wrong)], units=1)
+        Turns(clock).measure([make_way("a", clock, 1.0, count=wrong)], units=1, seconds=0.0)
 
 
 def test_the_table_shows_the_figures_what_is_missing_and_the_machine() -> None:
