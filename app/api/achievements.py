@@ -73,7 +73,7 @@ def get_achievement(
 @router.post("/{slug}/versions", status_code=201, responses=problems(401, 403, 404, 409, 422))
 def add_version(
     slug: Slug,
-    body: Annotated[AchievementRequest, examples.ACHIEVEMENT],
+    body: Annotated[AchievementRequest, examples.NEXT_VERSION],
     tools: WithTools,
     caller: WithCaller,
 ) -> AchievementTold:
@@ -86,7 +86,7 @@ def add_version(
 def replace_draft(
     slug: Slug,
     version: Version,
-    body: Annotated[AchievementRequest, examples.ACHIEVEMENT],
+    body: Annotated[AchievementRequest, examples.WHOLE_ACHIEVEMENT],
     tools: WithTools,
     caller: WithCaller,
 ) -> AchievementTold:

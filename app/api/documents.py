@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from app.addresses import DidForm
 from app.api.payloads import SLUG
-from app.api.problem_docs import problems
+from app.api.problem_docs import UNCHANGED, problems
 from app.db import organisations
 from app.deps import WithTools
 from app.errors import NotFound
@@ -31,13 +31,15 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 Slug = Annotated[str, Path(pattern=SLUG)]
 
 
-@router.get("/o/{slug}/did.json", responses=problems(404, 422), response_model=dict[str, Any])
+@router.get(
+    "/o/{slug}/did.json", responses={**UNCHANGED, **problems(404, 422)}, response_model=dict[str, Any]
+)
 def did_document(slug: Slug, request: Request, tools: WithTools) -> Response:
     """An organisation's DID document (did:web, path form)."""
     return _did_document(tools, request, slug, DidForm.PATH)
 
 
-@router.get("/.well-known/did.json", responses=problems(404), response_model=dict[str, Any])
+@router.get("/.well-known/did.json", responses={**UNCHANGED, **problems(404)}, response_model=dict[str, Any])
 def did_document_of_host(request: Request, tools: WithTools) -> Response:
     """The DID document of the organisation whose own host name this is (did:web, host form)."""
     host = request.headers.get("host", "")
@@ -47,7 +49,9 @@ def did_document_of_host(request: Request, tools: WithTools) -> Response:
     return _did_document(tools, request, slug, DidForm.HOST)
 
 
-@router.get("/o/{slug}/status/{number}", responses=problems(404, 422), response_model=dict[str, Any])
+@router.get(
+    "/o/{slug}/status/{number}", responses={**UNCHANGED, **problems(404, 422)}, response_model=dict[str, Any]
+)
 def status_list(
     slug: Slug, number: Annotated[int, Path(ge=1, le=999_999_999)], request: Request, tools: WithTools
 ) -> Response:
@@ -61,7 +65,7 @@ def status_list(
     )
 
 
-@router.get("/mc/v1/{name}", responses=problems(404), response_model=dict[str, Any])
+@router.get("/mc/v1/{name}", responses={**UNCHANGED, **problems(404)}, response_model=dict[str, Any])
 def vocabulary(name: str, request: Request) -> Response:
     """Our JSON-LD context, JSON Schema and code lists, by the digest of their bytes."""
     for path, url, media_type in (

@@ -7,13 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api.problem_docs import ProblemTold, problems
-
-
-def _own_problems(responses: dict[str, Any]) -> None:
-    """Where FastAPI adds its own 422 to a route that named none, ours is what is sent."""
-    if "HTTPValidationError" in str(responses.get("422")):
-        responses["422"] = problems(422)[422]
+from app.api.problem_docs import ProblemTold, complete
 
 
 def install(app: FastAPI) -> None:
@@ -32,7 +26,7 @@ def install(app: FastAPI) -> None:
             schemas["ProblemTold"] = model
             for operations in document["paths"].values():
                 for operation in operations.values():
-                    _own_problems(operation["responses"])
+                    complete(operation)
             app.openapi_schema = document
         return app.openapi_schema
 

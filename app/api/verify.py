@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 
-from app.api import answers
+from app.api import answers, examples
 from app.api.payloads import VerificationTold
 from app.api.problem_docs import problems
 from app.deps import WithTools
@@ -22,12 +22,7 @@ _BODY = {
         "content": {
             "application/json": {
                 "schema": {"type": "object"},
-                "examples": {
-                    "link": {
-                        "summary": "A share link of this service",
-                        "value": {"url": "http://localhost:8000/o/northgate/share/…"},
-                    }
-                },
+                "examples": examples.VERIFICATION,
             },
             "application/vc+ld+json": {"schema": {"type": "object"}},
             "application/vc+jwt": {"schema": {"type": "string"}},

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from app.api.documents import OPEN, with_etag
 from app.api.payloads import SLUG
-from app.api.problem_docs import problems
+from app.api.problem_docs import UNCHANGED, problems
 from app.db import credentials, organisations, status_ledger
 from app.deps import WithTools
 from app.errors import NotAcceptable, NotFound
@@ -93,6 +93,7 @@ def credential_by_id(slug: Slug, credential: CredentialId, request: Request, too
                 **{kind: {"schema": {"type": "object"}} for kind in _JSON},
             },
         },
+        **UNCHANGED,
         **problems(404, 406, 422),
     },
     response_class=Response,

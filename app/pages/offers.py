@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from app.api.documents import with_etag
 from app.api.payloads import SLUG
-from app.api.problem_docs import problems
+from app.api.problem_docs import UNCHANGED, problems
 from app.db import achievements, organisations
 from app.db.organisations import OrganisationRow
 from app.deps import WithTools
@@ -31,7 +31,7 @@ _FORMS = ("application/json", "text/html", "application/ld+json")
 _SHOWN = 200
 
 
-@router.get("/o/{slug}", responses=problems(404, 422), response_model=dict[str, Any])
+@router.get("/o/{slug}", responses={**UNCHANGED, **problems(404, 422)}, response_model=dict[str, Any])
 def organisation_page(slug: Slug, request: Request, tools: WithTools) -> Response:
     """An organisation and its published achievements: a page, or its Open Badges Profile as JSON."""
     row = _organisation(tools, slug)
@@ -68,7 +68,7 @@ def organisation_page(slug: Slug, request: Request, tools: WithTools) -> Respons
 
 @router.get(
     "/o/{slug}/achievements/{achievement}/picture.svg",
-    responses={200: {"content": {"image/svg+xml": {}}}, **problems(404, 422)},
+    responses={200: {"content": {"image/svg+xml": {}}}, **UNCHANGED, **problems(404, 422)},
     response_class=Response,
 )
 def achievement_picture(slug: Slug, achievement: Slug, request: Request, tools: WithTools) -> Response:
@@ -84,7 +84,7 @@ def achievement_picture(slug: Slug, achievement: Slug, request: Request, tools: 
 
 @router.get(
     "/o/{slug}/achievements/{achievement}/{version}.json",
-    responses=problems(404, 422),
+    responses={**UNCHANGED, **problems(404, 422)},
     response_model=dict[str, Any],
 )
 def achievement_document(
@@ -104,7 +104,7 @@ def achievement_document(
 
 @router.get(
     "/o/{slug}/achievements/{achievement}/{version}",
-    responses=problems(404, 422),
+    responses={**UNCHANGED, **problems(404, 422)},
     response_model=dict[str, Any],
 )
 def achievement_page(
