@@ -33,6 +33,7 @@ _CHEMISTRY: Final[dict[str, Any]] = {
         {"name": "Explain how soils hold and release nutrients", "outcomeType": "knowledge"},
         {"name": "Plan the liming of a field from its analysis", "outcomeType": "skill"},
     ],
+    "awardRouteOffered": ["taught"],
     "participationMode": ["blended"],
     "assessmentMethod": [
         {

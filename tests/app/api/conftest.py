@@ -1,4 +1,7 @@
-"""The service on SQLite for what does not depend on the engine, on both for what does."""
+"""The service on SQLite for what does not depend on the engine, on both for what does.
+
+Whatever it answers in these tests is held to its own description.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.db.session import Database
+from tests.app.api.description import held_to
 from tests.service import Service, Tenant, make_service
 
 BADGE = {
@@ -24,12 +28,12 @@ BADGE = {
 
 @pytest.fixture
 def service(sqlite_database: Database, tmp_path: Path) -> Service:
-    return make_service(sqlite_database, tmp_path)
+    return held_to(make_service(sqlite_database, tmp_path))
 
 
 @pytest.fixture
 def service_on_both(database: Database, tmp_path: Path) -> Service:
-    return make_service(database, tmp_path)
+    return held_to(make_service(database, tmp_path))
 
 
 @pytest.fixture
